@@ -1,0 +1,15 @@
+package org.mailiwf.sip;
+
+/** Why a request got no final response from the far side. */
+public enum SipFailure {
+    /** No final response in time: Timer F, or the time limit of the endpoint. The far side may have taken the request. */
+    TIMEOUT,
+    /** The request could not be sent: refused, unreachable, unknown host. */
+    TRANSPORT,
+    /** The connection was lost after the request had been sent. The far side may have taken the request. */
+    BROKEN,
+    /** TLS or the certificate of the next hop failed. */
+    TLS,
+    /** The request is larger than {@link SipConstants#MAX_REQUEST_SIZE}; it was not sent. */
+    TOO_LARGE
+}
