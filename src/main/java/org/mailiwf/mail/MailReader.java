@@ -25,6 +25,7 @@ public class MailReader {
     private int maxHeaderFields = MailHeader.DEFAULT_MAX_FIELDS;
     private int maxDepth = 20;
     private int maxParts = 200;
+    private long maxNestedOctets = 10_000_000;
     private int maxTextOctets = 64 * 1024;
     private int maxHtmlOctets = 256 * 1024;
 
@@ -46,6 +47,14 @@ public class MailReader {
     /** How many parts a mail may have, multiparts counted too, 200 by default. A mail past it is refused. */
     public void setMaxParts(int maxParts) {
         this.maxParts = maxParts;
+    }
+
+    /**
+     * How many octets may stand deeper than five multiparts, each counted once for every level beyond: 10,000,000 by default, so that at the
+     * depth of twenty 666 kB pass. A mail past it is refused.
+     */
+    public void setMaxNestedOctets(long maxNestedOctets) {
+        this.maxNestedOctets = maxNestedOctets;
     }
 
     /** How much plain text of a mail is kept: octets before they become characters, 65536 by default. The rest is skipped. */
@@ -70,9 +79,12 @@ public class MailReader {
         InputStream buffered = new BufferedInputStream(in);
         HeaderReader.Section section = new HeaderReader(maxHeaderOctets, maxHeaderFields).read(buffered);
         PartWalker walker = new PartWalker(
-                new PartWalker.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts, maxTextOctets, maxHtmlOctets));
+                new PartWalker.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts, maxNestedOctets, maxTextOctets,
+                        maxHtmlOctets));
         try {
             walker.walk(new SequenceInputStream(mimeFields(section), buffered));
+        } catch (NestedOctets.ExceededException e) {
+            throw new MailRefusedException("Too much stands too deep in multiparts", e);
         } catch (MimeException | MimeIOException | MaxLineLimitException e) {
             throw new MailRefusedException("MIME structure is not to be read", e);
         }

@@ -22,7 +22,7 @@ import org.apache.james.mime4j.stream.RecursionMode;
 final class PartWalker {
 
     /** What is kept of one mail. */
-    record Limits(int headerOctets, int headerFields, int depth, int parts, int textOctets, int htmlOctets) {
+    record Limits(int headerOctets, int headerFields, int depth, int parts, long nestedOctets, int textOctets, int htmlOctets) {
     }
 
     private static final Set<String> PLAIN_TYPES = Set.of("text/plain", "text/markdown", "text/x-markdown", "text/x-patch", "text/x-diff");
@@ -62,7 +62,8 @@ final class PartWalker {
                 .build();
         MimeTokenStream stream = new MimeTokenStream(config, new PartDescriptor());
         stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
-        stream.parse(mail);
+        NestedOctets nested = new NestedOctets(mail, limits.nestedOctets());
+        stream.parse(nested);
         for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
             switch (state) {
                 case T_START_HEADER -> headerOctets = 0;
@@ -73,6 +74,7 @@ final class PartWalker {
                 case T_BODY -> leaf((PartDescriptor) stream.getBodyDescriptor(), stream);
                 default -> { }
             }
+            nested.setDepth(open.size());
         }
     }
 

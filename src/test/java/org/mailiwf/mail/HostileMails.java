@@ -58,6 +58,10 @@ final class HostileMails {
         mails.put("multiparts 20 deep, 5 MB of CR LF in the middle", () -> deep(20, "b", "\r\n"));
         mails.put("multiparts 20 deep, 5 MB of --- in the middle", () -> deep(20, "-", "-"));
         mails.put("multiparts 20 deep, 5 MB of beginnings of boundaries", () -> deep(20, "b".repeat(60), "\r\n--" + "b".repeat(50)));
+        mails.put("multiparts 20 deep, boundaries of one letter in the middle of lines", () -> deep(20, "", "x--a--b--c--d--e--f--g--h"));
+        mails.put("multiparts 20 deep, one boundary in the middle of lines", () -> deep(20, "", "x--t"));
+        mails.put("multiparts 20 deep, 5 MB of hyphens", () -> deep(20, "", "-"));
+        mails.put("multiparts 5 deep, 5 MB of hyphens", () -> deep(5, "", "-"));
         mails.put("multiparts 20 deep, image", () -> deepImage(20));
         mails.put("100k parts", () -> fill(multipart("b"), "--b\r\n\r\n\r\n", "--b--\r\n"));
         mails.put("200 parts of text", () -> fill(multipart("b"), "--b\r\n\r\n" + "text\r\n".repeat(4150), "--b--\r\n"));
@@ -198,12 +202,13 @@ final class HostileMails {
         return fill(mail.toString(), "text\r\n", "", octets);
     }
 
+    /** The boundaries differ in their last letter, so that octets that look like one look like all. */
     private static byte[] deep(int levels, String boundary, String unit) {
-        StringBuilder mail = new StringBuilder(multipart(boundary));
+        StringBuilder mail = new StringBuilder(multipart(boundary + 'a'));
         for (int i = 1; i < levels; i++) {
-            mail.append("--").append(boundary).append("x".repeat(i - 1)).append("\r\n").append(multipart(boundary + "x".repeat(i)));
+            mail.append("--").append(boundary).append((char) ('a' + i - 1)).append("\r\n").append(multipart(boundary + (char) ('a' + i)));
         }
-        mail.append("--").append(boundary).append("x".repeat(levels - 1)).append("\r\n\r\n");
+        mail.append("--").append(boundary).append((char) ('a' + levels - 1)).append("\r\n\r\n");
         return fill(mail.toString(), unit, "");
     }
 
