@@ -17,8 +17,8 @@ import org.mailiwf.cpim.SipUri;
 /**
  * The bean {@code aliases}: mail addresses and their SIP URIs from a file that is read once, when it is set.
  *
- * <p>A line is {@code mail-address = sip-uri}; the URI may be sip, sips or tel. Empty lines and lines that begin with {@code #} say nothing,
- * nor does what follows a space and {@code #} behind a URI. UTF-8. {@code postmaster} may stand without a domain.
+ * <p>A line is {@code mail-address = sip-uri}; the URI may be sip, sips or tel. Empty lines and lines that begin with {@code #} say
+ * nothing, nor does what follows a space and {@code #} behind a URI. UTF-8. {@code postmaster} may stand without a domain.
  */
 public class AliasFile {
 
@@ -54,7 +54,8 @@ public class AliasFile {
         try {
             octets = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException(FILE + ": '" + file + "' is not allowed; allowed: empty, or a file that can be read (" + e + ")", e);
+            throw new IllegalArgumentException(
+                    FILE + ": '" + file + "' is not allowed; allowed: empty, or a file that can be read (" + e + ")", e);
         }
         Map<String, String> aliases = new HashMap<>();
         int start = 0;

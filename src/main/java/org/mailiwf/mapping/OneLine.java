@@ -1,7 +1,8 @@
 package org.mailiwf.mapping;
 
 /**
- * The guard that text of a mail or of a SIP peer passes before it goes into the other protocol: what comes out is one line without controls.
+ * The guard that text of a mail or of a SIP peer passes before it goes into the other protocol: what comes out is one line without
+ * controls.
  */
 final class OneLine {
 

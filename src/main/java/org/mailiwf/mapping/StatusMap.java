@@ -40,8 +40,8 @@ public class StatusMap {
     private volatile Map<String, StatusRow> rows = shipped;
 
     /**
-     * The path of a CSV file of rows that replace those of the shipped map with the same key, or add a SIP status; its columns are all of the
-     * shipped map's or {@code key,smtp_code,enhanced,text}. Empty, the default: none.
+     * The path of a CSV file of rows that replace those of the shipped map with the same key, or add a SIP status; its columns are all of
+     * the shipped map's or {@code key,smtp_code,enhanced,text}. Empty, the default: none.
      */
     public void setOverrides(String overrides) {
         if (overrides.isBlank()) {

@@ -43,8 +43,8 @@ final class StatusMapFile {
         Map<String, StatusRow> rows = reader.rows(Files.readAllBytes(file));
         for (String key : rows.keySet()) {
             if (!StatusRow.isStatusKey(key) && !shipped.containsKey(key)) {
-                throw new IllegalArgumentException(file + ": key '" + key + "' is neither a SIP status such as 404, 404+RA or 4xx nor one of "
-                        + shipped.keySet().stream().filter(known -> !StatusRow.isStatusKey(known)).toList());
+                throw new IllegalArgumentException(file + ": key '" + key + "' is neither a SIP status such as 404, 404+RA or 4xx"
+                        + " nor one of " + shipped.keySet().stream().filter(known -> !StatusRow.isStatusKey(known)).toList());
             }
         }
         return rows;

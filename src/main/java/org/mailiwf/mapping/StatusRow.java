@@ -30,8 +30,10 @@ record StatusRow(String key, int code, String enhanced, String text) {
 
     /** @throws IllegalArgumentException if the row breaks a rule; the message says which */
     StatusRow {
-        require(isStatusKey(key) || NAME_KEY.matcher(key).matches(), "key '" + key + "' is no SIP status such as 404, 404+RA or 4xx, and no name");
-        require(CODES_AFTER_DATA.contains(code), "smtp_code " + code + " may not answer DATA; allowed: 250, 421, 450, 451, 452, 550, 552, 554");
+        require(isStatusKey(key) || NAME_KEY.matcher(key).matches(),
+                "key '" + key + "' is no SIP status such as 404, 404+RA or 4xx, and no name");
+        require(CODES_AFTER_DATA.contains(code),
+                "smtp_code " + code + " may not answer DATA; allowed: 250, 421, 450, 451, 452, 550, 552, 554");
         require(ENHANCED.matcher(enhanced).matches(), "enhanced '" + enhanced + "' is no status code of RFC 3463 such as 5.1.1");
         char replyClass = (char) ('0' + code / 100);
         require(enhanced.charAt(0) == replyClass, "enhanced " + enhanced + " is not of the class of smtp_code " + code);

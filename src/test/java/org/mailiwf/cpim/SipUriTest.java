@@ -62,7 +62,8 @@ class SipUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a..b", "a.b.", "-a.b", "a-.b", "a_b.c", "a b", "[192.0.2.1]", "a@b", "ü..example", "a\r\nb", "ü\u0000"})
+    @ValueSource(strings = {"", ".", "a..b", "a.b.", "-a.b", "a-.b", "a_b.c", "a b", "[192.0.2.1]", "a@b", "ü..example", "a\r\nb",
+        "ü\u0000"})
     void whatIsNoHostNameHasNoCanonicalForm(String name) {
         assertThat(HostName.canonical(name)).isNull();
     }

@@ -94,7 +94,8 @@ class BeanCallsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", value = {
-        "identity|from|\"Alice\" <sip:alice%40corp.example@iwf.op.example>", "identity|cpimFrom|Alice <sip:alice%40corp.example@iwf.op.example>",
+        "identity|from|\"Alice\" <sip:alice%40corp.example@iwf.op.example>",
+        "identity|cpimFrom|Alice <sip:alice%40corp.example@iwf.op.example>",
         "identity|assertedIdentity|<sip:alice%40corp.example@iwf.op.example>", "identity|trusted|true",
         "dates|date|Mon, 24 Nov 2025 08:15:02 GMT", "dates|dateTime|2025-11-24T09:15:02+01:00", "dates|expires|null", "dates|expired|false",
         "priority|of|urgent", "notifications|dispositionNotification|negative-delivery"
@@ -149,24 +150,22 @@ class BeanCallsTest {
     void wrapLeavesOctetsAndTextReadsThem() {
         Object wrapped = send("direct:wrap", "Grüße", Map.of("CamelCpimHeader-To", "<sip:bob@op.example>")).getMessage().getBody();
 
-        assertThat(wrapped).isEqualTo("To: <sip:bob@op.example>\r\n\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nGrüße".getBytes(UTF_8));
+        assertThat(wrapped)
+                .isEqualTo("To: <sip:bob@op.example>\r\n\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nGrüße".getBytes(UTF_8));
         assertThat(send("direct:text", wrapped, Map.of("Content-Type", "message/cpim")).getMessage().getBody()).isEqualTo("Grüße");
     }
 
     @Test
-    void wrongSettingStopsTheStartAndItsMessageIsInTheCause() throws Exception {
+    void wrongSettingStopsTheStartAndItsMessageIsInTheCause() {
         String routes = """
                 - beans:
                     - name: dates
                       type: org.mailiwf.mapping.MessageDates
                       properties: {mode: later}
                 """;
-        try (CamelContext other = new DefaultCamelContext()) {
-            assertThatThrownBy(() -> {
-                PluginHelper.getRoutesLoader(other).loadRoutes(ResourceHelper.fromString("wrong.camel.yaml", routes));
-                other.start();
-            }).hasStackTraceContaining("iwf.date: 'later' is not allowed; allowed: cr, now");
-        }
+
+        assertThatThrownBy(() -> PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("wrong.camel.yaml", routes)))
+                .hasStackTraceContaining("iwf.date: 'later' is not allowed; allowed: cr, now");
     }
 
     private static void assertResult(Object result, String expected) {

@@ -59,7 +59,9 @@ class CpimBodyTest {
 
     @Test
     void emptyAndMissingValuesAreLeftOut() {
-        assertThat(wrapped(TestMail.of().header("CamelCpimHeader-Subject", "").header("CamelCpimHeader-imdn.Disposition-Notification", null)))
+        assertThat(wrapped(TestMail.of()
+                .header("CamelCpimHeader-Subject", "")
+                .header("CamelCpimHeader-imdn.Disposition-Notification", null)))
                 .isEqualTo("\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n");
     }
 

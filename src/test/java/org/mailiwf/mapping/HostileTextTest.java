@@ -22,7 +22,8 @@ import org.mailiwf.smtpd.SmtpRecipient;
 class HostileTextTest {
 
     private static final int ROUNDS = 2_000;
-    private static final String BITS = "\r\n\r\n\u0000\u0001\u007f\u0085\u2028\u2029\u202e\"\\\\<>@,;:%=?{} \tAlice\u00e9\ud83d\ude00\ud83d\ude00\uffff";
+    private static final String BITS =
+            "\r\n\r\n\u0000\u0001\u007f\u0085\u2028\u2029\u202e\"\\\\<>@,;:%=?{} \tAlice\u00e9\ud83d\ude00\ud83d\ude00\uffff";
 
     /** A quoted-string whose quotes are closed by the last one only, and a name-addr behind it. */
     private static final Pattern NAME_ADDR = Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\" )?<sip:[^<>\" ]+>");
@@ -38,7 +39,8 @@ class HostileTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "`Alice\r\nRoute: x`|Alice Route: x", "`a\u0000b`|a b", "`a\u2028b\u202ec`|a b c", "`  a \t b  `|a b", "`é😀`|é😀", "`\ud83dx`|\ufffdx"
+        "`Alice\r\nRoute: x`|Alice Route: x", "`a\u0000b`|a b", "`a\u2028b\u202ec`|a b c", "`  a \t b  `|a b", "`é😀`|é😀",
+        "`\ud83dx`|\ufffdx"
     })
     void textIsMadeOneLine(String text, String line) {
         assertThat(OneLine.of(text, 100)).isEqualTo(line);
@@ -59,8 +61,9 @@ class HostileTextTest {
         for (int round = 0; round < ROUNDS; round++) {
             Exchange mail = hostileMail(random);
             assertThat(identity.from(mail)).matches(NAME_ADDR);
-            assertOneLine(identity.from(mail), identity.cpimFrom(mail), identity.assertedIdentity(mail), dates.date(mail), dates.dateTime(mail),
-                    priority.of(mail), notifications.dispositionNotification(mail), identifiers.conversationId(mail),
+            assertOneLine(identity.from(mail), identity.cpimFrom(mail), identity.assertedIdentity(mail),
+                    dates.date(mail), dates.dateTime(mail), priority.of(mail), notifications.dispositionNotification(mail),
+                    identifiers.conversationId(mail),
                     recipients.fromTemplate(hostile(random) + "@op.example"));
             assertThat(CpimAddress.parse(identity.cpimFrom(mail)).toString()).isEqualTo(identity.cpimFrom(mail));
             statusMap.reply(mail);

@@ -25,7 +25,8 @@ class MessagePriorityTest {
 
     @ParameterizedTest(name = "{0} and {1} -> {2}")
     @CsvSource(nullValues = "omitted", value = {
-        "Importance: low,X-Priority: 1,non-urgent", "X-Priority: 1,Importance: low,non-urgent", "Importance: high,Priority: non-urgent,non-urgent",
+        "Importance: low,X-Priority: 1,non-urgent", "X-Priority: 1,Importance: low,non-urgent",
+        "Importance: high,Priority: non-urgent,non-urgent",
         "X-Priority: 1,Priority: normal,omitted", "Importance: normal,X-Priority: 1,omitted", "Priority: emergency,X-Priority: 1,urgent",
         "Importance: whatever,X-Priority: 5,non-urgent"
     })

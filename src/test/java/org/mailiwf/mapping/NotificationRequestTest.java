@@ -83,7 +83,8 @@ class NotificationRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "Auto-Submitted: auto-replied", "Auto-Submitted: auto-generated; x=y", "Auto-Submitted: auto-notified (why)", "List-Id: <l.corp.example>",
+        "Auto-Submitted: auto-replied", "Auto-Submitted: auto-generated; x=y", "Auto-Submitted: auto-notified (why)",
+        "List-Id: <l.corp.example>",
         "Precedence: bulk", "Precedence: LIST", "Precedence: junk"
     })
     void mailOfAProgramAsksForNothing(String field) {

@@ -35,7 +35,8 @@ class RecipientAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bob@op.example", "bob+tag@op.example", "\"bob builder\"@op.example", "jörg@op.example", "postmaster", "o'b@op.example"})
+    @ValueSource(strings = {"bob@op.example", "bob+tag@op.example", "\"bob builder\"@op.example", "jörg@op.example", "postmaster",
+        "o'b@op.example"})
     void plainAddressIsTaken(String address) {
         assertThat(recipients.plain(address)).isTrue();
     }

@@ -114,7 +114,8 @@ class SenderIdentityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "alice@[192.0.2.1]|alice%40%5B192.0.2.1%5D", "\"a b\"@corp.example|%22a%20b%22%40corp.example", "root|root%40iwf.op.example",
-        "jörg@BÜCHER.example|j%C3%B6rg%40xn--bcher-kva.example", "a%b@corp.example|a%25b%40corp.example", "a>b@corp.example|a%3Eb%40corp.example"
+        "jörg@BÜCHER.example|j%C3%B6rg%40xn--bcher-kva.example", "a%b@corp.example|a%25b%40corp.example",
+        "a>b@corp.example|a%3Eb%40corp.example"
     })
     void anyReversePathFitsIntoTheUserPart(String reversePath, String user) {
         assertThat(identity.from(TestMail.of().mailFrom(reversePath).exchange())).isEqualTo("<sip:" + user + "@iwf.op.example>");
@@ -129,7 +130,8 @@ class SenderIdentityTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``|true", "alice@corp.example|true", "alice@[192.0.2.1]|true", "alice@localhost|false", "root|false", "a@.example|false", "a@b_c.d|false"
+        "``|true", "alice@corp.example|true", "alice@[192.0.2.1]|true", "alice@localhost|false", "root|false", "a@.example|false",
+        "a@b_c.d|false"
     })
     void reversePathIsFullyQualifiedWhenMailCanGoBack(String reversePath, boolean fullyQualified) {
         assertThat(identity.fullyQualified(reversePath)).isEqualTo(fullyQualified);

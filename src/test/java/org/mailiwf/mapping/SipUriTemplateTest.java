@@ -25,8 +25,10 @@ class SipUriTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "{local}@{domain}", "mailto:{local}@{domain}", "tel:{local}", "sip:{user}@{domain}", "sip:{local@{domain}", "sip:local}@{domain}",
-        "sip:{local}", "sip:bob@{local}", "sip:bob@x;user={local}", "sip:{local}%4@x", "sip:{local}@x y", "sip:{local}@x?Route=y", "sip:{}@x",
+        "", "{local}@{domain}", "mailto:{local}@{domain}", "tel:{local}", "sip:{user}@{domain}", "sip:{local@{domain}",
+        "sip:local}@{domain}",
+        "sip:{local}", "sip:bob@{local}", "sip:bob@x;user={local}", "sip:{local}%4@x", "sip:{local}@x y", "sip:{local}@x?Route=y",
+        "sip:{}@x",
         "sip:{local}@{domain}@{iwf}", "sip:{local}@{domain}\r\nX: y"
     })
     void whatIsNoTemplateIsRefusedWithWhatIsAllowed(String template) {

@@ -166,7 +166,8 @@ class StatusMapTest {
 
     @Test
     void unknownKeyIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> statusMap.replyTo("nomaps", mail().exchange())).withMessageContaining("'nomaps'");
+        assertThatIllegalArgumentException().isThrownBy(() -> statusMap.replyTo("nomaps", mail().exchange()))
+                .withMessageContaining("'nomaps'");
     }
 
     @Test
@@ -183,7 +184,8 @@ class StatusMapTest {
 
     @Test
     void integratorsFileMayHaveAllColumnsOfTheShippedOne() throws IOException {
-        statusMap.setOverrides(file("\ufeffkey,meaning,gateway_action_first,smtp_code,enhanced,text,why\n480,\"a \"\"b\"\"\",-,550,5.2.1,Gone,\"x\ny\"\n"));
+        statusMap.setOverrides(file("\ufeffkey,meaning,gateway_action_first,smtp_code,enhanced,text,why\n"
+                + "480,\"a \"\"b\"\"\",-,550,5.2.1,Gone,\"x\ny\"\n"));
 
         assertReply(replied(480, null), 550, "5.2.1", "<bob@op.example> Gone (SIP 480) [Q1]");
     }
@@ -201,8 +203,10 @@ class StatusMapTest {
         "404,550,5.01.1,x|RFC 3463", "404,450,4.1.1,x|only for permanent errors", "404,450,4.7.1,x|only for permanent errors",
         "404,550,5.2.2,x|only for transient errors", "404,554,5.4.6,x|only for transient errors", "404,250,2.6.0,x|would lose it",
         "timeout,250,2.6.0,x|would lose it", "202,451,4.3.0,x|send it again", "404,550,5.1.1,|printable", "404,550,5.1.1,Grüße|printable",
-        "`404,550,5.1.1,\"a\nb\"`|printable", "704,550,5.1.1,x|no SIP status", "4XX,550,5.1.1,x|no SIP status", "404+ra,550,5.1.1,x|no SIP status",
-        "100,550,5.1.1,x|no SIP status", ",550,5.1.1,x|no SIP status", "404,550,5.1.1|fields", "404,550,5.1.1,x,y|fields", "404,550,5.1.1,x\"y|quote"
+        "`404,550,5.1.1,\"a\nb\"`|printable", "704,550,5.1.1,x|no SIP status", "4XX,550,5.1.1,x|no SIP status",
+        "404+ra,550,5.1.1,x|no SIP status",
+        "100,550,5.1.1,x|no SIP status", ",550,5.1.1,x|no SIP status", "404,550,5.1.1|fields", "404,550,5.1.1,x,y|fields",
+        "404,550,5.1.1,x\"y|quote"
     })
     void rowThatIsNotLegalIsNamedWithFileLineAndRule(String row, String rule) {
         assertThatIllegalArgumentException().isThrownBy(() -> statusMap.setOverrides(file(SHORT_HEADER + "480,450,4.2.1,ok\n"
@@ -213,7 +217,8 @@ class StatusMapTest {
 
     @Test
     void textThatIsTooLongIsNamed() {
-        assertThatIllegalArgumentException().isThrownBy(() -> statusMap.setOverrides(file(SHORT_HEADER + "404,550,5.1.1," + "x".repeat(121))))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> statusMap.setOverrides(file(SHORT_HEADER + "404,550,5.1.1," + "x".repeat(121) + "\n")))
                 .withMessageContaining("line 2");
     }
 
