@@ -139,7 +139,7 @@ final class HtmlText implements NodeFilter {
     /** Whether an empty line goes before and after: not inside of tables and lists, and not what Word writes for every line. */
     private boolean isApart(Element element) {
         String name = element.normalName();
-        return APART.contains(name) && rows.isEmpty() && (!LISTS.contains(name) || lists.size() <= 1)
+        return APART.contains(name) && rows.isEmpty() && (!LISTS.contains(name) || lists.isEmpty())
                 && !(name.equals("p") && (!lists.isEmpty() || element.className().startsWith("Mso")));
     }
 
