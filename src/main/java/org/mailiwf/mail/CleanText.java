@@ -32,8 +32,8 @@ final class CleanText {
 
     /**
      * Text of any length: CR LF, CR, LF, form feed and the line and paragraph separators end a line and become CR LF; TAB stays; all other
-     * controls, the byte order mark and the placeholder of an object U+FFFC vanish; unpaired surrogates become U+FFFD; no white space at the
-     * end.
+     * controls, the byte order mark and the placeholder of an object U+FFFC vanish; unpaired surrogates become U+FFFD; no white space at
+     * the end.
      */
     static String ofBody(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length() + 64);

@@ -77,7 +77,8 @@ class HtmlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"style='font-size:0.9em'", "style='opacity:0.5'", "style='line-height:0'", "class=hidden", "style='mso-hide:all'"})
+    @ValueSource(strings = {"style='font-size:0.9em'", "style='opacity:0.5'", "style='line-height:0'", "class=hidden",
+        "style='mso-hide:all'"})
     void whatShowsIsKept(String attribute) {
         assertThat(text("<p " + attribute + ">shown</p>")).isEqualTo("shown");
     }

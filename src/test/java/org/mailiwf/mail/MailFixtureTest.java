@@ -17,8 +17,8 @@ class MailFixtureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"outlook-alternative-table", "gmail-reply", "iphone-related-image", "iphone-mixed-photo", "nagios-alert",
-        "pbx-voicemail-latin9", "shift-jis", "gb2312-html-base64", "flowed-delsp", "bounce-report", "mailing-list-footer", "html-newsletter",
-        "smime-signed", "smime-encrypted", "pgp-encrypted", "calendar-invite", "emoji-subject"})
+        "pbx-voicemail-latin9", "shift-jis", "gb2312-html-base64", "flowed-delsp", "bounce-report", "mailing-list-footer",
+        "html-newsletter", "smime-signed", "smime-encrypted", "pgp-encrypted", "calendar-invite", "emoji-subject"})
     void readsAs(String name) throws Exception {
         Mail mail = read(name);
 

@@ -102,7 +102,8 @@ class MailReaderTest {
 
     @Test
     void ofAlternativesPlainTextIsPreferred() throws Exception {
-        Mail mail = read(multipart("alternative", part("text/html", "<b>html</b>"), part("text/plain", "plain"), part("text/calendar", "x")));
+        Mail mail = read(multipart("alternative", part("text/html", "<b>html</b>"), part("text/plain", "plain"),
+                part("text/calendar", "x")));
 
         assertThat(mail.text()).isEqualTo("plain");
         assertThat(mail.largeOnly()).isEmpty();
@@ -148,9 +149,11 @@ class MailReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"image/png", "application/octet-stream", "text/calendar", "text/csv", "message/rfc822", "application/pgp-signature"})
+    @ValueSource(strings = {"image/png", "application/octet-stream", "text/calendar", "text/csv", "message/rfc822",
+        "application/pgp-signature"})
     void whatIsNoTextInMixedIsAnAttachment(String type) throws Exception {
-        assertThat(read(multipart("mixed", part("text/plain", "one"), part(type, "x"))).largeOnly()).containsExactly("attachment (" + type + ")");
+        assertThat(read(multipart("mixed", part("text/plain", "one"), part(type, "x"))).largeOnly())
+                .containsExactly("attachment (" + type + ")");
         assertThat(read("Content-Type: " + type + "\r\n\r\nx").largeOnly()).containsExactly("attachment (" + type + ")");
     }
 
@@ -165,7 +168,8 @@ class MailReaderTest {
 
     @Test
     void theTextOfAForwardedMailIsNotTheTextOfThisOne() throws Exception {
-        assertThat(read(multipart("mixed", part("text/plain", "see"), part("message/rfc822", "Subject: x\r\n\r\ninner"))).text()).isEqualTo("see");
+        assertThat(read(multipart("mixed", part("text/plain", "see"), part("message/rfc822", "Subject: x\r\n\r\ninner"))).text())
+                .isEqualTo("see");
     }
 
     @Test
@@ -204,7 +208,8 @@ class MailReaderTest {
 
     @Test
     void aMultipartWithoutItsEndIsReadAllTheSame() throws Exception {
-        assertThat(read("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b\r\n\r\ntwo").text()).isEqualTo("one\r\n\r\ntwo");
+        assertThat(read("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\none\r\n--b\r\n\r\ntwo").text())
+                .isEqualTo("one\r\n\r\ntwo");
     }
 
     @Test
@@ -258,7 +263,8 @@ class MailReaderTest {
     void whatStandsDeepInsideIsBounded() throws Exception {
         String mail = "text";
         for (int i = 0; i < 6; i++) {
-            mail = "Content-Type: multipart/mixed; boundary=b" + i + "\r\n\r\n--b" + i + "\r\n" + (i == 0 ? "\r\n" : "") + mail + "\r\n--b" + i + "--";
+            mail = "Content-Type: multipart/mixed; boundary=b" + i + "\r\n\r\n--b" + i + "\r\n"
+                    + (i == 0 ? "\r\n" : "") + mail + "\r\n--b" + i + "--";
         }
         String deep = mail.replace("text", "text\r\n".repeat(2000));
 
