@@ -48,11 +48,8 @@ final class HtmlLines {
         return out.substring(from);
     }
 
-    void startBlock(boolean apart) {
-        breakLine(apart ? EMPTY_LINE : 1);
-    }
-
-    void endBlock(boolean apart) {
+    /** A block begins or ends here; one that stands apart has an empty line around it. */
+    void block(boolean apart) {
         breakLine(apart ? EMPTY_LINE : 1);
     }
 

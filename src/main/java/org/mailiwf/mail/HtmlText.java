@@ -18,7 +18,7 @@ import org.jsoup.select.NodeFilter;
  */
 final class HtmlText implements NodeFilter {
 
-    private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "meta", "link", "base", "template", "noscript",
+    private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "meta", "link", "base", "template",
             "object", "embed", "applet", "iframe", "svg", "math", "canvas", "audio", "video", "map", "select", "textarea", "button", "input",
             "datalist");
     private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "blockquote", "body", "caption", "center", "dd",
@@ -102,7 +102,7 @@ final class HtmlText implements NodeFilter {
     private void open(Element element) {
         String name = element.normalName();
         if (BLOCKS.contains(name)) {
-            out.startBlock(isApart(element));
+            out.block(isApart(element));
         }
         switch (name) {
             case "br" -> out.lineBreak();
@@ -134,7 +134,7 @@ final class HtmlText implements NodeFilter {
             }
         }
         if (BLOCKS.contains(name)) {
-            out.endBlock(isApart(element));
+            out.block(isApart(element));
         }
     }
 
