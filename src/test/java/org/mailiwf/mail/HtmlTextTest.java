@@ -27,7 +27,7 @@ class HtmlTextTest {
         "<blockquote>a<br>b<blockquote>c</blockquote></blockquote>d         | > a#> b#>#> > c##d",
         "<img alt='😀'> <img alt='Logo'> <img src=x>                        | 😀 [Logo]",
         "a<style>b</style><script>c</script><title>d</title><!-- e -->f     | af",
-        "<noscript>a</noscript>                                             | a",
+        "x<noscript>a</noscript>                                            | xa",
         "a&amp;b&lt;c&#8364;&nosuch;                                        | a&b<c€&nosuch;",
         "a\u200B\u00ADb                                                     | ab",
     })
