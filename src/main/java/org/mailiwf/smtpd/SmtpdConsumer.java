@@ -62,7 +62,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             stopAll();
             throw e;
         }
-        LOG.info("SMTP server listens on {}", boundAddress);
+        LOG.info("SMTP server listens on {}:{}", boundAddress.getAddress().getHostAddress(), boundAddress.getPort());
     }
 
     private void listen(SmtpdConfiguration configuration) throws IOException {
