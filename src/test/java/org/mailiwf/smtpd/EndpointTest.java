@@ -64,8 +64,8 @@ class EndpointTest extends SmtpdTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"maxRecipients=0", "maxConnections=0", "idleTimeout=0", "maxMessageSize=-1", "deliverByMin=-1", "spoolThreshold=-1",
-            "banner=\u00e4"})
+    @ValueSource(strings = {"maxRecipients=0", "maxConnections=0", "idleTimeout=0", "maxMessageSize=-1", "deliverByMin=-1",
+            "spoolThreshold=-1", "banner=\u00e4"})
     void wrongOptionIsNamed(String option) {
         assertThatThrownBy(() -> serve(option, exchange -> { })).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(option.substring(0, option.indexOf('=') + 1)).hasMessageContaining(": must be ");

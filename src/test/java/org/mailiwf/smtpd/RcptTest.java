@@ -46,7 +46,8 @@ class RcptTest extends SmtpdTestSupport {
         client.send("RCPT TO:<carol@op.example>").expect("250 2.1.5 Recipient ok");
         assertThat(client.data("Subject: x", "").reply()).matches("250 2\\.6\\.0 [0-9a-z]{14} Message accepted");
         assertThat(ofTheMail).isEqualTo(List.of(
-                new SmtpRecipient("bob@op.example", Set.of(Notify.SUCCESS, Notify.FAILURE), "rfc822;bob+x@op.example", "sip:bob@op.example"),
+                new SmtpRecipient("bob@op.example", Set.of(Notify.SUCCESS, Notify.FAILURE), "rfc822;bob+x@op.example",
+                        "sip:bob@op.example"),
                 SmtpRecipient.of("carol@op.example").resolvedTo("sip:carol@op.example")));
     }
 

@@ -39,7 +39,8 @@ abstract class SmtpdTestSupport {
                 errorHandler(noErrorHandler());
                 from("direct:mail").process(onMail);
                 from("direct:rcpt").process(onRcpt);
-                from("smtpd:127.0.0.1:0?" + (options.isEmpty() ? "" : options + "&") + "hostname=iwf.op.example").routeId(ROUTE).process(onMessage);
+                from("smtpd:127.0.0.1:0?" + (options.isEmpty() ? "" : options + "&") + "hostname=iwf.op.example")
+                        .routeId(ROUTE).process(onMessage);
             }
         });
         context.start();

@@ -24,7 +24,8 @@ class ReceivedFieldTest {
 
     @Test
     void fieldOfAMailForSeveralOverIpv6() throws Exception {
-        assertThat(ReceivedField.of("[IPv6:2001:db8::1]", InetAddress.getByName("2001:db8::1"), "iwf.op.example", "UTF8SMTP", "id1", null, NOW))
+        InetAddress client = InetAddress.getByName("2001:db8::1");
+        assertThat(ReceivedField.of("[IPv6:2001:db8::1]", client, "iwf.op.example", "UTF8SMTP", "id1", null, NOW))
                 .isEqualTo("""
                         Received: from [IPv6:2001:db8::1] ([IPv6:2001:db8:0:0:0:0:0:1])\r
                         \tby iwf.op.example with UTF8SMTP id id1;\r

@@ -27,7 +27,8 @@ class XtextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\x{0D}", "\\x{D800}", "\\x{110000}", "\\x{}", "\\x{FFFFFFFF}", "\\xFC", "\\x{zz}", "+C3", "+0A", "\\x{2028}", "+"})
+    @ValueSource(strings = {"\\x{0D}", "\\x{D800}", "\\x{110000}", "\\x{}", "\\x{FFFFFFFF}", "\\xFC",
+            "\\x{zz}", "+C3", "+0A", "\\x{2028}", "+"})
     void whatIsNoUtf8AddressIsRefused(String in) {
         assertThat(Xtext.decodeUtf8(in)).isNull();
     }
