@@ -93,6 +93,23 @@ class SipComponentTest extends SipTestSupport {
     }
 
     @Test
+    void onAWildcardAddressTheViaHasTheAddressThatIsUsed() throws Exception {
+        component.setListen("udp:0.0.0.0:0");
+        try (UdpPeer peer = new UdpPeer()) {
+            send("sip:MESSAGE?nextHop=RAW(" + peer.uri() + ")", "x", MESSAGE);
+
+            assertThat(peer.receive()).contains("\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port("udp") + ";branch=");
+        }
+    }
+
+    @Test
+    void aSettingThatCannotBeIsNamed() {
+        component.setMaxMessageSize(10);
+
+        assertThatThrownBy(() -> route("sip:MESSAGE", exchange -> { })).hasStackTraceContaining("maxMessageSize is 10");
+    }
+
+    @Test
     void theUserAgentIsSentWhenThereIsOne() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         component.setEngine(new DryRunSipEngine(out));

@@ -1,6 +1,7 @@
 package org.mailiwf.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -152,6 +153,39 @@ class SipConsumerTest extends SipTestSupport {
         peer.send(request("PUBLISH", "z9hG4bK9"), port("udp"));
 
         assertThat(peer.receive()).startsWith("SIP/2.0 405 Method Not Allowed").contains("\r\nAllow: MESSAGE, OPTIONS\r\n");
+    }
+
+    @Test
+    void aStoppedConsumerIsUnavailableAndNotForbidden() throws Exception {
+        route("sip:MESSAGE", this::keep);
+        context.getRouteController().stopRoute(context.getRoutes().get(0).getRouteId());
+
+        peer.send(request("MESSAGE", "z9hG4bKs"), port("udp"));
+
+        assertThat(peer.receive()).startsWith("SIP/2.0 503 Service Unavailable").contains("\r\nRetry-After: 5\r\n");
+    }
+
+    @Test
+    void moreRequestsInProgressThanAllowedAreRefusedForNow() throws Exception {
+        component.setMaxTransactions(1);
+        CountDownLatch release = new CountDownLatch(1);
+        route("sip:MESSAGE", exchange -> release.await(5, TimeUnit.SECONDS));
+
+        peer.send(request("MESSAGE", "z9hG4bKt"), port("udp"));
+        peer.send(request("MESSAGE", "z9hG4bKu"), port("udp"));
+        String refused = peer.receive();
+        release.countDown();
+
+        assertThat(refused).startsWith("SIP/2.0 503 Service Unavailable").contains("\r\nRetry-After: 5\r\n");
+        assertThat(peer.receive()).startsWith("SIP/2.0 200 OK");
+    }
+
+    @Test
+    void aSecondConsumerOfTheSameMethodAndPointIsRefused() throws Exception {
+        route("sip:MESSAGE", this::keep);
+
+        assertThatThrownBy(() -> route("sip:MESSAGE?timeout=1", this::keep))
+                .hasStackTraceContaining("There is already a consumer of MESSAGE on udp:127.0.0.1:");
     }
 
     @Test

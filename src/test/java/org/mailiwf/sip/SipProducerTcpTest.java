@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,6 +56,41 @@ class SipProducerTcpTest extends SipTestSupport {
 
         assertThat(result.getHeader(SipConstants.STATUS_CODE)).isEqualTo(503);
         assertThat(result.getHeader(SipConstants.FAILURE)).isEqualTo(SipFailure.TRANSPORT);
+    }
+
+    /** A server that accepts no more connections lets further attempts wait. */
+    @Test
+    void waitingForAConnectionEndsWithTheConnectTimeoutForAllThatWait() throws Exception {
+        component.setConnectTimeout(300);
+        List<Socket> filling = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fill(full, filling);
+            String uri = "sip:MESSAGE?nextHop=RAW(sip:127.0.0.1:" + full.getLocalPort() + ";transport=tcp)";
+            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                sent.add(send(uri, "hello", MESSAGE));
+            }
+            for (CompletableFuture<Exchange> each : sent) {
+                Exchange exchange = each.get(2, TimeUnit.SECONDS);
+                assertThat(exchange.getMessage().getHeader(SipConstants.FAILURE)).isEqualTo(SipFailure.TRANSPORT);
+            }
+        } finally {
+            for (Socket socket : filling) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void fill(ServerSocket server, List<Socket> sockets) throws IOException {
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket();
+                sockets.add(socket);
+                socket.connect(server.getLocalSocketAddress(), 100);
+            }
+        } catch (SocketTimeoutException e) {
+            // it is full
+        }
     }
 
     @Test
