@@ -119,12 +119,19 @@ class HeaderInjectionIT {
             assertThat(client.data("From: Alice <alice@corp.example>", "Subject: Review", "", "Moved.").code()).isEqualTo(250);
             SipMessage request = userAgent.received().get(before);
             assertHarmless(request);
-            assertThat(request.header("From").replaceFirst("^\"Alice\" |^Alice ", "")).matches("<sip:[^@<>;? ]+@iwf\\.op\\.example>;tag=\\S+");
+            assertThat(request.header("From").replaceFirst("^\"?Alice\"? ", ""))
+                    .matches("<sip:[^@<>;? ]+@iwf\\.op\\.example>;tag=\\S+");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"bob@evil.example;x\"", "\"bob>;tag=1\"", "\"bob mallory\"", "bob;transport=tcp", "bob?Route=%3Csip:evil.example%3E"})
+    @ValueSource(strings = {
+        "\"bob@evil.example;x\"",
+        "\"bob>;tag=1\"",
+        "\"bob mallory\"",
+        "bob;transport=tcp",
+        "bob?Route=%3Csip:evil.example%3E",
+    })
     void aForwardPathStaysInsideTheUserPartOrIsRefused(String local) throws Exception {
         try (SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
             int before = userAgent.received().size();

@@ -27,7 +27,8 @@ import org.mailiwf.peer.SmtpClient;
 class PagerMessageIT {
 
     private static final int BY_SECONDS = 120;
-    private static final OffsetDateTime ORIG_DATE = OffsetDateTime.now(ZoneOffset.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).minusSeconds(30);
+    private static final OffsetDateTime ORIG_DATE =
+            OffsetDateTime.now(ZoneOffset.ofHours(1)).truncatedTo(ChronoUnit.SECONDS).minusSeconds(30);
 
     private static Sipp sipp;
     private static Gateway gateway;
@@ -81,7 +82,8 @@ class PagerMessageIT {
 
     @Test
     void theCpimMessageHoldsExactlyItsHeadersInOrder() {
-        assertThat(cpim.names()).containsExactly("From", "To", "DateTime", "Subject", "NS", "imdn.Message-ID", "imdn.Disposition-Notification");
+        assertThat(cpim.names())
+                .containsExactly("From", "To", "DateTime", "Subject", "NS", "imdn.Message-ID", "imdn.Disposition-Notification");
         assertThat(cpim.header("NS")).isEqualTo("imdn <urn:ietf:params:imdn>");
         assertThat(cpim.contentHeaders()).containsExactly("Content-Type: text/plain; charset=UTF-8");
     }
@@ -107,8 +109,8 @@ class PagerMessageIT {
 
     @Test
     void t2_3_origDateBecomesDateInGmtAndDateTimeWithItsOffset() {
-        assertThat(request.header("Date")).isEqualTo(DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-                .format(ORIG_DATE.withOffsetSameInstant(ZoneOffset.UTC)));
+        DateTimeFormatter sipDate = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+        assertThat(request.header("Date")).isEqualTo(sipDate.format(ORIG_DATE.withOffsetSameInstant(ZoneOffset.UTC)));
         assertThat(cpim.header("DateTime")).isEqualTo(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(ORIG_DATE));
     }
 
@@ -147,7 +149,8 @@ class PagerMessageIT {
     @Test
     void t2_9_theBodyIsTheReadableTextInUtf8() {
         assertThat(cpim.content()).isEqualTo("Hi Bob, the 14:00 review moved to room 4.2. Grüße, Alice");
-        assertThat(request.header("Content-Length")).isEqualTo(Integer.toString(request.body().getBytes(StandardCharsets.UTF_8).length));
+        assertThat(request.header("Content-Length"))
+                .isEqualTo(Integer.toString(request.body().getBytes(StandardCharsets.UTF_8).length));
     }
 
     @Test

@@ -14,7 +14,8 @@ final class Replies {
 
     /** One line: code, enhanced status, recipient, text of the status map, SIP status. */
     static void assertThatReply(SmtpClient.Reply reply, int code, String enhanced, String recipient, String text, int sipStatus) {
-        assertThat(reply.line()).matches(Pattern.quote("%d %s <%s> %s (SIP %d)".formatted(code, enhanced, recipient, text, sipStatus)) + "( \\S+)*");
+        String expected = "%d %s <%s> %s (SIP %d)".formatted(code, enhanced, recipient, text, sipStatus);
+        assertThat(reply.line()).matches(Pattern.quote(expected) + "( \\S+)*");
     }
 
     /** The same where the far side gave no final response, so that there is no status to name. */

@@ -80,7 +80,7 @@ class SmtpClientsIT {
                 .contains("PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "DSN", "DELIVERBY 60", "SIZE 10485760");
     }
 
-    /** swaks writes the bracket that closes an address after what it is given: here it ends the xtext of ENVID and ORCPT, where it is legal. */
+    /** swaks closes the bracket of an address after all that it is given: here it ends the xtext of ENVID and ORCPT, where it is legal. */
     @Test
     void everyParameterOfMailAndRcptIsTaken() {
         Swaks.Result result = Swaks.run(gateway.smtpPort(),

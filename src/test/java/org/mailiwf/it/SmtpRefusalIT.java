@@ -27,7 +27,10 @@ class SmtpRefusalIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         userAgent = UdpUserAgent.start(request -> new UdpUserAgent.Answer("200 OK"));
-        Path aliases = Files.writeString(folder.resolve("aliases"), "bob@op.example = sip:bob@op.example\ncarol@op.example = sip:carol@op.example\n");
+        Path aliases = Files.writeString(folder.resolve("aliases"), """
+                bob@op.example = sip:bob@op.example
+                carol@op.example = sip:carol@op.example
+                """);
         gateway = TestGateway.start(userAgent.uri(), "iwf.recipients.default", "", "iwf.recipients.file", aliases.toString(),
                 "iwf.smtp.max-size", "100000");
     }
@@ -89,7 +92,8 @@ class SmtpRefusalIT {
 
     @Test
     void aTextOf1300OctetsStillIsPagerMode() throws Exception {
-        assertThat(client.mail("alice@corp.example", "bob@op.example", "Subject: Long", "", "x".repeat(900), "y".repeat(398)).code()).isEqualTo(250);
+        assertThat(client.mail("alice@corp.example", "bob@op.example", "Subject: Long", "", "x".repeat(900), "y".repeat(398)).code())
+                .isEqualTo(250);
     }
 
     @Test
@@ -107,7 +111,8 @@ class SmtpRefusalIT {
     @Test
     void aMailOverTheSizeLimitIsRefusedAtMailAndWhileReading() throws Exception {
         assertThat(client.command("MAIL FROM:<alice@corp.example> SIZE=100001").line()).startsWith("552 5.3.4 ");
-        assertThat(client.mail("alice@corp.example", "bob@op.example", "Subject: Large", "", ("x".repeat(98) + "\r\n").repeat(1_001)).line())
+        String text = ("x".repeat(98) + "\r\n").repeat(1_001);
+        assertThat(client.mail("alice@corp.example", "bob@op.example", "Subject: Large", "", text).line())
                 .startsWith("552 5.3.4 ");
     }
 

@@ -13,7 +13,8 @@ final class PeerCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return decide(AnnotationSupport.findRepeatableAnnotations(context.getElement(), RequiresPeer.class), System.getProperty("peers", "auto"));
+        List<RequiresPeer> peers = AnnotationSupport.findRepeatableAnnotations(context.getElement(), RequiresPeer.class);
+        return decide(peers, System.getProperty("peers", "auto"));
     }
 
     static ConditionEvaluationResult decide(List<RequiresPeer> peers, String mode) {

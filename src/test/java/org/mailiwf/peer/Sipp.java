@@ -16,15 +16,17 @@ public final class Sipp implements AutoCloseable {
     private static final Path SCENARIOS = Path.of("src", "test", "resources", "sipp");
     private static final Pattern RECEIVED = Pattern.compile("^(?:UDP|TCP) message received \\[(\\d+)] bytes :\n\n", Pattern.MULTILINE);
 
+    private final String scenario;
     private final String transport;
     private final int port;
     private final Path messages;
     private final Path output;
     private final Process process;
 
-    private Sipp(String scenario, String transport, List<String> options) {
+    private Sipp(String scenario, String transport, int port, List<String> options) {
+        this.scenario = scenario;
         this.transport = transport;
-        this.port = Loopback.freePort();
+        this.port = port;
         this.messages = Program.workFile("sipp-" + scenario, ".messages");
         this.output = Program.workFile("sipp-" + scenario, ".out");
         List<String> command = new ArrayList<>(List.of("sipp", "-sf", SCENARIOS.resolve(scenario + ".xml").toString(),
@@ -42,7 +44,15 @@ public final class Sipp implements AutoCloseable {
      * @param options   further options of SIPp
      */
     public static Sipp start(String scenario, String transport, String... options) {
-        Sipp sipp = new Sipp(scenario, transport, List.of(options));
+        return start(new Sipp(scenario, transport, Loopback.freePort(), List.of(options)));
+    }
+
+    /** Starts one more SIPp, with the same scenario on the same port of the other transport. */
+    public Sipp startOnOtherTransport() {
+        return start(new Sipp(scenario, transport.equals("udp") ? "tcp" : "udp", port, List.of()));
+    }
+
+    private static Sipp start(Sipp sipp) {
         try {
             await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20)).until(sipp::isUpOrDead);
             if (!sipp.process.isAlive()) {

@@ -22,8 +22,8 @@ public final class SmtpSource {
      * @param options  further options, such as {@code -d} for sessions that carry more than one mail
      */
     public static Program.Result run(int port, int messages, int sessions, String to, String... options) {
-        List<String> command = new ArrayList<>(List.of("smtp-source", "-N", "-m", Integer.toString(messages), "-s", Integer.toString(sessions),
-                "-M", "mail.corp.example", "-f", "alice@corp.example", "-t", to));
+        List<String> command = new ArrayList<>(List.of("smtp-source", "-N",
+                "-m", Integer.toString(messages), "-s", Integer.toString(sessions), "-M", "mail.corp.example", "-f", "alice@corp.example", "-t", to));
         command.addAll(List.of(options));
         command.add("127.0.0.1:" + port);
         return Program.run(LIMIT, command);

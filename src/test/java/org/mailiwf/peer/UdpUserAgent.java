@@ -31,14 +31,13 @@ public final class UdpUserAgent implements AutoCloseable {
     private final List<SipMessage> received = new CopyOnWriteArrayList<>();
     private final Function<SipMessage, Answer> answers;
     private final DatagramSocket socket;
-    private final Thread thread;
 
     private UdpUserAgent(Function<SipMessage, Answer> answers) throws SocketException {
         this.answers = answers;
         this.socket = new DatagramSocket(0, Loopback.ADDRESS);
-        this.thread = new Thread(this::serve, "user-agent");
-        this.thread.setDaemon(true);
-        this.thread.start();
+        Thread thread = new Thread(this::serve, "user-agent");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Starts a user agent that asks the function what to answer. */
@@ -85,8 +84,7 @@ public final class UdpUserAgent implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.close();
-        thread.join(5_000);
     }
 }
