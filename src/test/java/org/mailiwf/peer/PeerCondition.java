@@ -14,7 +14,12 @@ final class PeerCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         List<RequiresPeer> peers = AnnotationSupport.findRepeatableAnnotations(context.getElement(), RequiresPeer.class);
-        return decide(peers, System.getProperty("peers", "auto"));
+        ConditionEvaluationResult result = decide(peers, System.getProperty("peers", "auto"));
+        if (result.isDisabled()) {
+            // Maven's console shows that a test was skipped, but not why
+            System.err.println("[WARNING] " + context.getDisplayName() + " is skipped: " + result.getReason().orElseThrow());
+        }
+        return result;
     }
 
     static ConditionEvaluationResult decide(List<RequiresPeer> peers, String mode) {

@@ -23,7 +23,8 @@ public final class SmtpSource {
      */
     public static Program.Result run(int port, int messages, int sessions, String to, String... options) {
         List<String> command = new ArrayList<>(List.of("smtp-source", "-N",
-                "-m", Integer.toString(messages), "-s", Integer.toString(sessions), "-M", "mail.corp.example", "-f", "alice@corp.example", "-t", to));
+                "-m", Integer.toString(messages), "-s", Integer.toString(sessions),
+                "-M", "mail.corp.example", "-f", "alice@corp.example", "-t", to));
         command.addAll(List.of(options));
         command.add("127.0.0.1:" + port);
         return Program.run(LIMIT, command);
