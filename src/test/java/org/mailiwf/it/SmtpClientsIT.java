@@ -68,7 +68,7 @@ class SmtpClientsIT {
                 "--data", MAIL);
 
         assertThat(result.exitCode()).as(result.transcript()).isZero();
-        assertThat(result.transcript()).contains("PIPELINING").contains(">> MAIL FROM:<alice@corp.example>");
+        assertThat(result.transcript()).contains(" -> MAIL FROM:<alice@corp.example>\n -> RCPT TO:<pipelined@op.example>\n -> DATA\n<-");
         assertThat(sipp.receivedFor("pipelined")).hasSize(1);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailiwf.peer.GatewayProcess;
+import org.mailiwf.peer.Loopback;
 import org.mailiwf.peer.Program;
 import org.mailiwf.peer.SipMessage;
 import org.mailiwf.peer.SmtpClient;
@@ -50,6 +51,22 @@ class StandaloneIT {
             assertThat(gateway.exitCode()).isZero();
         } finally {
             answer.countDown();
+        }
+    }
+
+    @Test
+    void theDemoHandsetShowsTheMessageAndTheLogTellsTheMailInOneLine() throws Exception {
+        String handset = "127.0.0.1:" + Loopback.freePort();
+        try (GatewayProcess gateway = GatewayProcess.run(TestGateway.settings("sip:" + handset + ";transport=udp",
+                "iwf.demo-handset.enabled", "true", "iwf.demo-handset.listen", "udp:" + handset + ",tcp:" + handset));
+             SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
+            String reply = client.mail("alice@corp.example", "bob@op.example", MAIL).line();
+
+            assertThat(reply).startsWith("250 2.6.0 ").endsWith("(SIP 200)");
+            String id = reply.split(" ")[2];
+            await().untilAsserted(() -> assertThat(gateway.output()).contains("The review moved.").contains("mode=pager"));
+            assertThat(gateway.output().lines().filter(line -> line.contains("mode=pager"))).singleElement().asString()
+                    .contains(id, "127.0.0.1", "alice@corp.example", "bob@op.example", "call-id=", "sip=200", "250");
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Ports of 127.0.0.1 for programs that cannot bind port 0 and say what they got. */
-final class Loopback {
+public final class Loopback {
 
     static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
 
@@ -17,7 +17,7 @@ final class Loopback {
     }
 
     /** A port that was free for UDP and TCP a moment ago. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket tcp = new ServerSocket(0, 1, ADDRESS);
              DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), ADDRESS)) {
             return udp.getLocalPort();
