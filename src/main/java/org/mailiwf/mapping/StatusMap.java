@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The bean {@code statusMap}: what the far side answered, or what happened here, as the SMTP reply.
  *
- * <p>The map is the shipped {@code sip-smtp-map.csv}, in which an integrator's file replaces single rows. The far side's reason phrase goes
- * to the log, never into a reply: it is foreign text, and may tell what is nobody's business.
+ * <p>The map is the shipped {@code sip-smtp-map.csv}, in which an integrator's file replaces single rows. The far side's reason phrase
+ * never goes into a reply: it is foreign text, and may tell what is nobody's business.
  */
 public class StatusMap {
 
@@ -31,7 +31,6 @@ public class StatusMap {
 
     private static final String RETRY_AFTER = "+RA";
     private static final int SUCCESS = 250;
-    private static final int MAX_LOGGED_REASON = 200;
 
     /** A longer address would not fit into the 512 octets of a reply line (RFC 5321 section 4.5.3.1.5). */
     private static final int MAX_ADDRESS = 254;
@@ -72,9 +71,6 @@ public class StatusMap {
             LOG.warn("{} no SIP status to reply to: {}", id(message), status);
             replyTo(INTERNAL, exchange);
             return;
-        }
-        if (status >= 300) {
-            logFarReason(message, status);
         }
         boolean retryAfter = message.getHeader(SipConstants.RETRY_AFTER) != null;
         answer(message, row(status, retryAfter), " (SIP " + status + ")");
@@ -145,12 +141,5 @@ public class StatusMap {
 
     private static String id(Message message) {
         return message.getHeader(SmtpConstants.ID, String.class);
-    }
-
-    private static void logFarReason(Message message, int status) {
-        String reason = message.getHeader(SipConstants.REASON_PHRASE, String.class);
-        String warning = message.getHeader(SipConstants.WARNING, String.class);
-        LOG.info("{} SIP {} {} {}", id(message), status,
-                reason == null ? "" : OneLine.of(reason, MAX_LOGGED_REASON), warning == null ? "" : OneLine.of(warning, MAX_LOGGED_REASON));
     }
 }
