@@ -50,8 +50,8 @@ public class MailReader {
     }
 
     /**
-     * How many octets may stand deeper than five multiparts, each counted once for every level beyond: 10,000,000 by default, so that at the
-     * depth of twenty 666 kB pass. A mail past it is refused.
+     * How many octets may stand deeper than five multiparts, each counted once for every level beyond: 10,000,000 by default, so that at
+     * the depth of twenty 666 kB pass. A mail past it is refused.
      */
     public void setMaxNestedOctets(long maxNestedOctets) {
         this.maxNestedOctets = maxNestedOctets;

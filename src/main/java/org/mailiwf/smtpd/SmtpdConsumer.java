@@ -11,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.mailiwf.smtpd.server.ServerOptions;
@@ -90,8 +91,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
         if (server != null && !server.isDraining()) {
             // stopped by itself and not by Camel's shutdown, which would have suspended it and waited
             server.drain();
-            server.awaitMails(Duration.ofMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeUnit()
-                    .toMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeout())));
+            ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
+            server.awaitMails(Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit()));
         }
         stopAll();
         super.doStop();
