@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ class StandaloneIT {
 
     private static final String[] MAIL = {"From: alice@corp.example", "Subject: Review", "", "The review moved."};
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     @Test
     void sigtermLetsTheMailInFlightFinishRefusesNewCommandsAndExitsWith0() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
@@ -38,16 +41,16 @@ class StandaloneIT {
              SmtpClient idle = SmtpClient.greeted(gateway.smtpPort())) {
             assertThat(gateway.ready()).startsWith("READY ").contains("127.0.0.1:" + gateway.smtpPort(), "udp", "tcp");
             CompletableFuture<SmtpClient.Reply> reply = CompletableFuture.supplyAsync(() -> send(inFlight));
-            await().until(() -> !userAgent.received().isEmpty());
+            await().atMost(LIMIT).until(() -> !userAgent.received().isEmpty());
 
             gateway.terminate();
             SmtpClient.Reply[] next = new SmtpClient.Reply[1];
-            await().until(() -> (next[0] = idle.command("NOOP")).code() != 250);
+            await().atMost(LIMIT).until(() -> (next[0] = idle.command("NOOP")).code() != 250);
             assertThat(next[0].line()).startsWith("421 4.3.2 ");
             assertThat(reply).isNotDone();
 
             answer.countDown();
-            assertThat(reply.get(20, TimeUnit.SECONDS).code()).isEqualTo(250);
+            assertThat(reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS).code()).isEqualTo(250);
             assertThat(gateway.exitCode()).isZero();
         } finally {
             answer.countDown();
@@ -64,7 +67,7 @@ class StandaloneIT {
 
             assertThat(reply).startsWith("250 2.6.0 ").endsWith("(SIP 200)");
             String id = reply.split(" ")[2];
-            await().untilAsserted(() -> assertThat(gateway.output()).contains("The review moved.").contains("mode=pager"));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.output()).contains("The review moved.").contains("mode=pager"));
             assertThat(gateway.output().lines().filter(line -> line.contains("mode=pager"))).singleElement().asString()
                     .contains(id, "127.0.0.1", "alice@corp.example", "bob@op.example", "call-id=", "sip=200", "250");
         }

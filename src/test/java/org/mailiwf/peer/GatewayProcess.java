@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The gateway as a process of its own, with the class path of the tests. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path output;
     private final Process process;
@@ -51,7 +51,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static List<String> java() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), "org.mailiwf.Main");
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.mailiwf.Main");
     }
 
     /** The line that begins with READY, or {@code null} as long as there is none. */
