@@ -1,0 +1,106 @@
+package org.mailiwf;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.mailiwf.sip.SipComponent;
+import org.mailiwf.smtpd.SmtpdComponent;
+
+/**
+ * The whole program in this JVM: Camel, the routes of the {@code routes} directory, and their settings.
+ *
+ * <p>The directory is looked for in {@code iwf.home}, a system property, and without it where the JVM was started.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private final Main camel;
+
+    private Gateway(Main camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Starts a gateway and returns when every listener is bound.
+     *
+     * @param  settings         what differs from {@code routes/application.properties}
+     * @throws SettingException if a setting is wrong
+     * @throws Exception        if the routes cannot be started, for one because an address is in use
+     */
+    public static Gateway start(Map<String, String> settings) throws Exception {
+        return start(load(null, settings), camel -> {
+        });
+    }
+
+    static Gateway start(Settings settings, Consumer<Main> customizer) throws Exception {
+        Main camel = new Main();
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.setOverrideProperties(settings.asProperties());
+        camel.configure().withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml");
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        customizer.accept(camel);
+        try {
+            camel.start();
+        } catch (Exception e) {
+            camel.stop();
+            throw e;
+        }
+        return new Gateway(camel);
+    }
+
+    static Settings load(Path file, Map<String, String> commandLine) {
+        Path defaults = routes().resolve("application.properties");
+        if (!Files.isRegularFile(defaults)) {
+            throw new SettingException("iwf.home", System.getProperty("iwf.home", "."), "a directory with routes/application.properties in it");
+        }
+        return Settings.load(defaults, file, System.getenv(), System.getProperties(), commandLine);
+    }
+
+    private static Path routes() {
+        return Path.of(System.getProperty("iwf.home", "")).resolve("routes").toAbsolutePath();
+    }
+
+    CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** The port that mails come in by. */
+    public int smtpPort() {
+        return smtpd().getBoundAddresses().get(0).getPort();
+    }
+
+    /** The port of the first SIP listening point of {@code transport}, {@code udp} or {@code tcp}. */
+    public int sipPort(String transport) {
+        return sip().getListeningPoints().stream()
+                .filter(point -> point.transport().equalsIgnoreCase(transport))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("No SIP listening point for " + transport))
+                .port();
+    }
+
+    /** What the program prints when it is ready, naming every listener. */
+    public String readyLine() {
+        List<String> smtp = smtpd().getBoundAddresses().stream()
+                .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort()).toList();
+        List<String> sip = sip().getListeningPoints().stream().map(Object::toString).toList();
+        return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
+    }
+
+    private SmtpdComponent smtpd() {
+        return context().getComponent("smtpd", SmtpdComponent.class);
+    }
+
+    private SipComponent sip() {
+        return context().getComponent("sip", SipComponent.class);
+    }
+
+    /** Takes no more mails, lets those in flight finish (bounded by camel.main.shutdownTimeout), and stops. */
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

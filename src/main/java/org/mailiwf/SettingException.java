@@ -1,0 +1,15 @@
+package org.mailiwf;
+
+/** A setting that cannot stand. The message is one line that names the key, the value and what is allowed. */
+public final class SettingException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    SettingException(String message) {
+        super(message);
+    }
+
+    SettingException(String key, String value, String allowed) {
+        super("%s=%s: %s".formatted(key, value, allowed).replaceAll("\\s+", " "));
+    }
+}

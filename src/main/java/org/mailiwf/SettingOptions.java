@@ -1,0 +1,25 @@
+package org.mailiwf;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import picocli.CommandLine.Option;
+
+/** The options by which every subcommand takes settings. */
+final class SettingOptions {
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", mapFallbackValue = "",
+            description = "A setting of routes/application.properties, e.g. --set iwf.smtp.listen=127.0.0.1:2525. May be repeated.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A properties file with settings.")
+    private Path config;
+
+    /** The settings given, and {@code overrides} that a subcommand needs. */
+    Settings load(Map<String, String> overrides) {
+        Map<String, String> all = new LinkedHashMap<>(set);
+        all.putAll(overrides);
+        return Gateway.load(config, all);
+    }
+}

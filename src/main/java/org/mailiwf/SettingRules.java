@@ -1,0 +1,134 @@
+package org.mailiwf;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.apache.camel.util.TimeUtils;
+import org.mailiwf.lookup.AliasFile;
+import org.mailiwf.mapping.Networks;
+import org.mailiwf.mapping.SipUriTemplate;
+import org.mailiwf.mapping.StatusMap;
+
+/** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
+final class SettingRules {
+
+    private static final Pattern HOST = Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9]([a-z0-9-]{0,62}))*");
+    private static final Pattern HOST_PORT = Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9a-fA-F:.%]+]):(\\d{1,5})");
+    private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp):" + HOST_PORT.pattern());
+    private static final Pattern NEXT_HOP = Pattern.compile("sip:([^:;@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s]+)?");
+
+    private static final Map<String, Consumer<String>> RULES = new HashMap<>();
+
+    static {
+        Consumer<String> host = matches(HOST, "a host name such as iwf.op.example");
+        Consumer<String> listen = matches(HOST_PORT, "host:port such as 127.0.0.1:2525");
+        Consumer<String> points = each(matches(LISTENING_POINT, "transport:host:port such as udp:127.0.0.1:5060, several comma separated"));
+        Consumer<String> seconds = number(0, 999_999_999, "seconds, a number from 0 to 999999999");
+        rule("iwf.domain", host);
+        rule("iwf.domains", optional(each(host)));
+        rule("iwf.profile", oneOf("cpm", "simple"));
+        rule("iwf.smtp.listen", listen);
+        rule("iwf.smtp.hostname", host);
+        rule("iwf.smtp.max-size", number(0, Long.MAX_VALUE, "octets, a number; 0 for no limit"));
+        rule("iwf.smtp.max-recipients", number(100, 100_000, "a number from 100 (RFC 5321 section 4.5.3.1.8) to 100000"));
+        rule("iwf.smtp.max-connections", number(1, 1_000_000, "a number from 1 to 1000000"));
+        rule("iwf.smtp.idle-timeout", SettingRules::duration);
+        rule("iwf.smtp.deliverby-min", seconds);
+        rule("iwf.smtp.trusted-networks", Networks::parse);
+        rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
+        rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
+        rule("iwf.sip.listen", points);
+        rule("iwf.sip.next-hop", optional(matches(NEXT_HOP, "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, or empty")));
+        rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
+        rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
+        rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
+        rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
+        rule("iwf.pager.measure", oneOf("content", "request"));
+        rule("iwf.timeout.pager", SettingRules::duration);
+        rule("iwf.recipients.file", optional(new AliasFile()::setFile));
+        rule("iwf.recipients.default", optional(SipUriTemplate::parse));
+        rule("iwf.from.template", SipUriTemplate::parse);
+        rule("iwf.asserted-identity", oneOf("trusted", "always", "never"));
+        rule("iwf.date", oneOf("cr", "now"));
+        rule("iwf.expires", optional(seconds));
+        rule("iwf.disposition-notification", oneOf("cr", "standards"));
+        rule("iwf.secret", any -> {
+        });
+        rule("iwf.status-map.file", optional(new StatusMap()::setOverrides));
+        rule("iwf.demo-handset.enabled", oneOf("true", "false"));
+        rule("iwf.demo-handset.listen", points);
+    }
+
+    private SettingRules() {
+    }
+
+    /** @throws SettingException if {@code value} is not allowed for {@code key} */
+    static void check(String key, String value) {
+        Consumer<String> rule = RULES.get(key);
+        if (rule == null) {
+            throw new SettingException(key, value, "there is no such setting");
+        }
+        try {
+            rule.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(key, value, e.getMessage());
+        }
+    }
+
+    private static void rule(String key, Consumer<String> rule) {
+        RULES.put(key, rule);
+    }
+
+    private static Consumer<String> test(Predicate<String> allowed, String what) {
+        return value -> {
+            if (!allowed.test(value)) {
+                throw new IllegalArgumentException("must be " + what);
+            }
+        };
+    }
+
+    private static Consumer<String> matches(Pattern pattern, String what) {
+        return test(value -> pattern.matcher(value).matches(), what);
+    }
+
+    private static Consumer<String> oneOf(String... values) {
+        return test(List.of(values)::contains, String.join(" or ", values));
+    }
+
+    private static Consumer<String> number(long least, long most, String what) {
+        return test(value -> value.matches("\\d{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most, what);
+    }
+
+    private static Consumer<String> each(Consumer<String> rule) {
+        return value -> {
+            for (String item : value.split(",", -1)) {
+                rule.accept(item.strip());
+            }
+        };
+    }
+
+    private static Consumer<String> optional(Consumer<String> rule) {
+        return value -> {
+            if (!value.isEmpty()) {
+                rule.accept(value);
+            }
+        };
+    }
+
+    private static void duration(String value) {
+        try {
+            if (TimeUtils.toMilliSeconds(value) > 0) {
+                return;
+            }
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("must be a duration such as 45s or 5m", e);
+        }
+        throw new IllegalArgumentException("must be a duration over zero such as 45s or 5m");
+    }
+}

@@ -1,0 +1,86 @@
+package org.mailiwf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SettingsTest {
+
+    private static final Path DEFAULTS = Path.of("routes", "application.properties");
+    private static final String KEY = "iwf.smtp.max-size";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDefaultIsTheOneOfTheFileOfRoutes() {
+        assertThat(load(null, Map.of(), Map.of(), Map.of()).get(KEY)).isEqualTo("10485760");
+    }
+
+    @Test
+    void aFileIsStrongerThanTheDefaultTheEnvironmentThanTheFileThePropertyThanTheEnvironmentTheCommandLineThanAll() throws IOException {
+        Path file = Files.writeString(directory.resolve("my.properties"), KEY + " = 1");
+        Map<String, String> environment = Map.of("IWF_SMTP_MAX_SIZE", "2");
+        Map<String, String> system = Map.of(KEY, "3");
+        Map<String, String> commandLine = Map.of(KEY, "4");
+
+        assertThat(load(file, Map.of(), Map.of(), Map.of()).get(KEY)).isEqualTo("1");
+        assertThat(load(file, environment, Map.of(), Map.of()).get(KEY)).isEqualTo("2");
+        assertThat(load(file, environment, system, Map.of()).get(KEY)).isEqualTo("3");
+        assertThat(load(file, environment, system, commandLine).get(KEY)).isEqualTo("4");
+    }
+
+    @Test
+    void theHostNameFollowsTheDomainUnlessItIsGiven() {
+        assertThat(load(null, Map.of(), Map.of(), Map.of("iwf.domain", "gw.example")).get("iwf.smtp.hostname")).isEqualTo("gw.example");
+    }
+
+    @Test
+    void anotherNextHopTurnsTheDemoHandsetOff() {
+        Map<String, String> elsewhere = Map.of("iwf.sip.next-hop", "sip:192.0.2.20");
+        assertThat(load(null, Map.of(), Map.of(), elsewhere).get("iwf.demo-handset.enabled")).isEqualTo("false");
+        assertThat(load(null, Map.of(), Map.of(), Map.of()).get("iwf.demo-handset.enabled")).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "iwf.profile                | xmpp                | cpm or simple",
+            "iwf.smtp.listen            | 2525                | host:port",
+            "iwf.smtp.max-recipients    | 10                  | 100",
+            "iwf.smtp.max-size          | 10M                 | octets",
+            "iwf.smtp.idle-timeout      | soon                | duration",
+            "iwf.smtp.trusted-networks  | 10.0.0.0/99         | ",
+            "iwf.sip.listen             | sctp:127.0.0.1:5060 | udp:127.0.0.1:5060",
+            "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
+            "iwf.domain                 | a b                 | host name",
+            "iwf.recipients.default     | {local}@{domain}    | sip:",
+            "iwf.recipients.file        | /no/such/file       | ",
+            "iwf.status-map.file        | /no/such/file       | ",
+            "iwf.max-forwards           | 0                   | 1 to 255",
+            "iwf.demo-handset.enabled   | yes                 | true or false",
+            "iwf.smpt.listen            | 127.0.0.1:25        | no such setting",
+    })
+    void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> load(null, Map.of(), Map.of(), Map.of(key, value)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(key + "=" + value + ": ")
+                .hasMessageContaining(allowed == null ? "" : allowed)
+                .hasMessageNotContaining("\n");
+    }
+
+    private static Settings load(Path file, Map<String, String> environment, Map<String, String> system, Map<String, String> commandLine) {
+        Properties properties = new Properties();
+        properties.putAll(system);
+        return Settings.load(DEFAULTS, file, environment, properties, commandLine);
+    }
+}
