@@ -1,5 +1,8 @@
 package org.mailiwf.bench;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,21 +36,27 @@ record Options(int messages, int warmup, int sessions, int rounds, List<Transpor
         }
     }
 
-    static Options ofSystemProperties() {
+    static Options ofSystemProperties() throws IOException {
+        Path directory = Path.of(text("bench.directory", "target/bench"));
         boolean quick = isOn("bench.quick");
         return new Options(
             number("bench.messages", quick ? 1_000 : 10_000),
             number("bench.warmup", quick ? 500 : 10_000),
             number("bench.sessions", 20),
             number("bench.rounds", quick ? 1 : 3),
-            words("bench.transports", quick ? "udp" : "udp,tcp").map(word -> Transport.valueOf(word.toUpperCase(Locale.ROOT))).toList(),
+            words("bench.transports", quick ? "udp" : "udp,tcp", ",").map(word -> Transport.valueOf(word.toUpperCase(Locale.ROOT))).toList(),
             number("bench.rate", 500),
             number("bench.seconds", quick ? 2 : 5),
             Double.parseDouble(text("bench.floor", "0")),
             !isOn("bench.floors-only"),
-            text("bench.gateway.classpath", System.getProperty("java.class.path")),
-            words("bench.gateway.jvm", "").toList(),
-            Path.of(text("bench.directory", "target/bench")));
+            gatewayClassPath(directory),
+            words("bench.gateway.jvm", "", "\\s+").toList(),
+            directory);
+    }
+
+    /** Its classes, and the dependencies that Maven wrote down. */
+    private static String gatewayClassPath(Path directory) throws IOException {
+        return text("bench.gateway.classes", "target/classes") + File.pathSeparator + Files.readString(directory.resolve("gateway.classpath"));
     }
 
     private static boolean isOn(String key) {
@@ -69,7 +78,7 @@ record Options(int messages, int warmup, int sessions, int rounds, List<Transpor
         return value.isEmpty() ? usual : value;
     }
 
-    private static Stream<String> words(String key, String usual) {
-        return Stream.of(text(key, usual).split("[,\\s]+")).filter(word -> !word.isEmpty());
+    private static Stream<String> words(String key, String usual, String separator) {
+        return Stream.of(text(key, usual).split(separator)).filter(word -> !word.isEmpty());
     }
 }
