@@ -76,7 +76,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The port of the first SIP listening point of {@code transport}, {@code udp} or {@code tcp}. */
     public int sipPort(String transport) {
-        return sip().getListeningPoints().stream()
+        return sip().listeningPoints().stream()
                 .filter(point -> point.transport().equalsIgnoreCase(transport))
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("No SIP listening point for " + transport))
                 .port();
@@ -86,7 +86,7 @@ public final class Gateway implements AutoCloseable {
     public String readyLine() {
         List<String> smtp = smtpd().getBoundAddresses().stream()
                 .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort()).toList();
-        List<String> sip = sip().getListeningPoints().stream().map(Object::toString).toList();
+        List<String> sip = sip().listeningPoints().stream().map(Object::toString).toList();
         return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
     }
 

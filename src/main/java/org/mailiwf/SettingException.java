@@ -6,10 +6,10 @@ public final class SettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     SettingException(String message) {
-        super(message);
+        super(message.replaceAll("\\s+", " "));
     }
 
     SettingException(String key, String value, String allowed) {
-        super("%s=%s: %s".formatted(key, value, allowed).replaceAll("\\s+", " "));
+        this("%s=%s: %s".formatted(key, value, allowed));
     }
 }

@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 
 import org.apache.camel.util.TimeUtils;
 import org.mailiwf.lookup.AliasFile;
-import org.mailiwf.mapping.Networks;
-import org.mailiwf.mapping.SipUriTemplate;
+import org.mailiwf.mapping.MessageDates;
+import org.mailiwf.mapping.MessageIdentifiers;
+import org.mailiwf.mapping.NotificationRequest;
+import org.mailiwf.mapping.RecipientAddresses;
+import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.StatusMap;
 
 /** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
@@ -30,8 +33,8 @@ final class SettingRules {
         Consumer<String> listen = matches(HOST_PORT, "host:port such as 127.0.0.1:2525");
         Consumer<String> points = each(matches(LISTENING_POINT, "transport:host:port such as udp:127.0.0.1:5060, several comma separated"));
         Consumer<String> seconds = number(0, 999_999_999, "seconds, a number from 0 to 999999999");
-        rule("iwf.domain", host);
-        rule("iwf.domains", optional(each(host)));
+        rule("iwf.domain", new SenderIdentity()::setDomain);
+        rule("iwf.domains", new RecipientAddresses()::setDomains);
         rule("iwf.profile", oneOf("cpm", "simple"));
         rule("iwf.smtp.listen", listen);
         rule("iwf.smtp.hostname", host);
@@ -40,7 +43,7 @@ final class SettingRules {
         rule("iwf.smtp.max-connections", number(1, 1_000_000, "a number from 1 to 1000000"));
         rule("iwf.smtp.idle-timeout", SettingRules::duration);
         rule("iwf.smtp.deliverby-min", seconds);
-        rule("iwf.smtp.trusted-networks", Networks::parse);
+        rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
         rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
         rule("iwf.sip.listen", points);
@@ -51,16 +54,15 @@ final class SettingRules {
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
         rule("iwf.pager.measure", oneOf("content", "request"));
         rule("iwf.timeout.pager", SettingRules::duration);
-        rule("iwf.recipients.file", optional(new AliasFile()::setFile));
-        rule("iwf.recipients.default", optional(SipUriTemplate::parse));
-        rule("iwf.from.template", SipUriTemplate::parse);
-        rule("iwf.asserted-identity", oneOf("trusted", "always", "never"));
-        rule("iwf.date", oneOf("cr", "now"));
-        rule("iwf.expires", optional(seconds));
-        rule("iwf.disposition-notification", oneOf("cr", "standards"));
-        rule("iwf.secret", any -> {
-        });
-        rule("iwf.status-map.file", optional(new StatusMap()::setOverrides));
+        rule("iwf.recipients.file", new AliasFile()::setFile);
+        rule("iwf.recipients.default", new RecipientAddresses()::setTemplate);
+        rule("iwf.from.template", new SenderIdentity()::setTemplate);
+        rule("iwf.asserted-identity", new SenderIdentity()::setAssertedIdentity);
+        rule("iwf.date", new MessageDates()::setMode);
+        rule("iwf.expires", new MessageDates()::setDefaultExpires);
+        rule("iwf.disposition-notification", new NotificationRequest()::setDispositionNotification);
+        rule("iwf.secret", new MessageIdentifiers()::setSecret);
+        rule("iwf.status-map.file", new StatusMap()::setOverrides);
         rule("iwf.demo-handset.enabled", oneOf("true", "false"));
         rule("iwf.demo-handset.listen", points);
     }
@@ -77,7 +79,8 @@ final class SettingRules {
         try {
             rule.accept(value);
         } catch (IllegalArgumentException e) {
-            throw new SettingException(key, value, e.getMessage());
+            // the beans name the key and the value themselves, because they are also used without this launcher
+            throw e.getMessage().startsWith(key) ? new SettingException(e.getMessage()) : new SettingException(key, value, e.getMessage());
         }
     }
 

@@ -1,0 +1,2 @@
+/** Where the SIP URI of a recipient is looked up. */
+package org.mailiwf.lookup;

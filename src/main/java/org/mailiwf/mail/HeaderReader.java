@@ -1,0 +1,133 @@
+package org.mailiwf.mail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a header section into its fields. It never holds more than the bound it was given. */
+final class HeaderReader {
+
+    /**
+     * What was read.
+     *
+     * @param header   the fields
+     * @param bodyLine the line that ended the section though it was not blank, with its line end: the body begins with it; often empty
+     */
+    record Section(MailHeader header, byte[] bodyLine) {
+    }
+
+    private final int maxOctets;
+    private final int maxFields;
+    private final List<MailHeader.Field> fields = new ArrayList<>();
+    private final ByteArrayOutputStream value = new ByteArrayOutputStream(256);
+    private String name;
+    private int octets;
+
+    HeaderReader(int maxOctets, int maxFields) {
+        this.maxOctets = maxOctets;
+        this.maxFields = maxFields;
+    }
+
+    Section read(InputStream in) throws IOException, MailRefusedException {
+        boolean firstLine = true;
+        byte[] line;
+        byte[] bodyLine = {};
+        while ((line = readLine(in)).length > 0) {
+            int end = contentEnd(line);
+            int colon = colon(line, end);
+            if (end == 0) {
+                break;
+            } else if (line[0] == ' ' || line[0] == '\t') {
+                value.write(line, 0, end);
+            } else if (colon > 0) {
+                finishField();
+                name = ascii(line, nameEnd(line, colon));
+                value.write(line, colon + 1, end - colon - 1);
+            } else if (!firstLine || !isMboxLine(line)) {
+                bodyLine = line;
+                break;
+            }
+            firstLine = false;
+        }
+        finishField();
+        return new Section(new MailHeader(fields), bodyLine);
+    }
+
+    /** The next line with its line end; empty at the end of the mail. */
+    private byte[] readLine(InputStream in) throws IOException, MailRefusedException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(80);
+        int octet;
+        while ((octet = in.read()) >= 0) {
+            if (++octets > maxOctets) {
+                throw new MailRefusedException("Header section is longer than " + maxOctets + " octets");
+            }
+            line.write(octet);
+            if (octet == '\n') {
+                break;
+            }
+        }
+        return line.toByteArray();
+    }
+
+    private void finishField() throws MailRefusedException {
+        if (name != null) {
+            if (fields.size() == maxFields) {
+                throw new MailRefusedException("More than " + maxFields + " header fields");
+            }
+            fields.add(new MailHeader.Field(name, unfolded()));
+            name = null;
+        }
+        value.reset();
+    }
+
+    private String unfolded() {
+        String text = Charsets.decode(value.toByteArray(), null);
+        return text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ').strip();
+    }
+
+    private static int contentEnd(byte[] line) {
+        int end = line.length;
+        if (end > 0 && line[end - 1] == '\n') {
+            end--;
+            if (end > 0 && line[end - 1] == '\r') {
+                end--;
+            }
+        }
+        return end;
+    }
+
+    /** Where the colon of a field stands (RFC 5322 section 2.2, with the white space before it of section 4.5), or -1. */
+    private static int colon(byte[] line, int end) {
+        int at = 0;
+        while (at < end && line[at] > ' ' && line[at] != ':' && line[at] != 0x7f) {
+            at++;
+        }
+        if (at == 0) {
+            return -1;
+        }
+        while (at < end && (line[at] == ' ' || line[at] == '\t')) {
+            at++;
+        }
+        return at < end && line[at] == ':' ? at : -1;
+    }
+
+    private static int nameEnd(byte[] line, int colon) {
+        int end = colon;
+        while (line[end - 1] == ' ' || line[end - 1] == '\t') {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isMboxLine(byte[] line) {
+        String start = ascii(line, Math.min(line.length, 6));
+        return start.startsWith("From ") || start.startsWith(">From ");
+    }
+
+    private static String ascii(byte[] octets, int end) {
+        return new String(octets, 0, end, StandardCharsets.US_ASCII);
+    }
+}

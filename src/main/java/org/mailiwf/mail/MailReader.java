@@ -1,0 +1,119 @@
+package org.mailiwf.mail;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.MimeIOException;
+import org.apache.james.mime4j.io.MaxLineLimitException;
+
+/**
+ * Reads mails: their header and what they say in words (RFC 2045, 2046). It reads a mail once, from beginning to end, and keeps no more of
+ * it than its bounds allow, so that no mail costs much more than its octets.
+ *
+ * <p>Set it up, then use it from as many threads as you like.
+ */
+public class MailReader {
+
+    private int maxHeaderOctets = 64 * 1024;
+    private int maxHeaderFields = MailHeader.DEFAULT_MAX_FIELDS;
+    private int maxDepth = 20;
+    private int maxParts = 200;
+    private long maxNestedOctets = 10_000_000;
+    private int maxTextOctets = 64 * 1024;
+    private int maxHtmlOctets = 256 * 1024;
+
+    /** What the header section of a mail may have, and that of each of its parts: octets, 65536 by default. A mail past it is refused. */
+    public void setMaxHeaderOctets(int maxHeaderOctets) {
+        this.maxHeaderOctets = maxHeaderOctets;
+    }
+
+    /** How many fields a header section may have, 1000 by default. A mail past it is refused. */
+    public void setMaxHeaderFields(int maxHeaderFields) {
+        this.maxHeaderFields = maxHeaderFields;
+    }
+
+    /** How deep multiparts may be nested, 20 by default. A mail past it is refused. */
+    public void setMaxDepth(int maxDepth) {
+        this.maxDepth = maxDepth;
+    }
+
+    /** How many parts a mail may have, multiparts counted too, 200 by default. A mail past it is refused. */
+    public void setMaxParts(int maxParts) {
+        this.maxParts = maxParts;
+    }
+
+    /**
+     * How many octets may stand deeper than five multiparts, each counted once for every level beyond: 10,000,000 by default, so that at the
+     * depth of twenty 666 kB pass. A mail past it is refused.
+     */
+    public void setMaxNestedOctets(long maxNestedOctets) {
+        this.maxNestedOctets = maxNestedOctets;
+    }
+
+    /** How much plain text of a mail is kept: octets before they become characters, 65536 by default. The rest is skipped. */
+    public void setMaxTextOctets(int maxTextOctets) {
+        this.maxTextOctets = maxTextOctets;
+    }
+
+    /** How much HTML of a mail is looked at: octets, 262144 by default. The rest is skipped. */
+    public void setMaxHtmlOctets(int maxHtmlOctets) {
+        this.maxHtmlOctets = maxHtmlOctets;
+    }
+
+    /**
+     * Reads a mail to its end.
+     *
+     * @param  in                   the mail, line ends CR LF or LF; not closed
+     * @return                      what it says
+     * @throws IOException          from {@code in}
+     * @throws MailRefusedException when the mail passes a bound or is not to be read
+     */
+    public Mail read(InputStream in) throws IOException, MailRefusedException {
+        InputStream buffered = new BufferedInputStream(in);
+        HeaderReader.Section section = new HeaderReader(maxHeaderOctets, maxHeaderFields).read(buffered);
+        PartWalker walker = new PartWalker(
+                new PartWalker.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts, maxNestedOctets, maxTextOctets,
+                        maxHtmlOctets));
+        try {
+            walker.walk(new SequenceInputStream(mimeFields(section), buffered));
+        } catch (NestedOctets.ExceededException e) {
+            throw new MailRefusedException("Too much stands too deep in multiparts", e);
+        } catch (MimeException | MimeIOException | MaxLineLimitException e) {
+            throw new MailRefusedException("MIME structure is not to be read", e);
+        }
+        TextRendering rendering = new TextRendering(maxTextOctets);
+        rendering.add(walker.text());
+        String text = CleanText.ofBody(rendering.text());
+        return new Mail(section.header(), text, utf8Octets(text), rendering.isComplete(), walker.largeOnly());
+    }
+
+    /** What mime4j has to know of the header, and where the body begins. */
+    private static InputStream mimeFields(HeaderReader.Section section) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        for (MailHeader.Field field : section.header().fields()) {
+            if (field.name().toLowerCase(Locale.ROOT).startsWith("content-")) {
+                out.writeBytes((field.name() + ": " + field.raw() + "\r\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        out.writeBytes(new byte[] {'\r', '\n'});
+        out.writeBytes(section.bodyLine());
+        return new ByteArrayInputStream(out.toByteArray());
+    }
+
+    private static int utf8Octets(String text) {
+        int octets = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate is half of four octets
+            octets += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return octets;
+    }
+}

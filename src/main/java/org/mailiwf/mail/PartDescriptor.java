@@ -1,0 +1,141 @@
+package org.mailiwf.mail;
+
+import java.util.Locale;
+
+import org.apache.james.mime4j.stream.BodyDescriptor;
+import org.apache.james.mime4j.stream.BodyDescriptorBuilder;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.RawField;
+import org.apache.james.mime4j.util.ByteSequence;
+
+/**
+ * The MIME fields of one entity (RFC 2045), as mime4j asks for them while it cuts a mail into parts. Of fields that stand twice the first
+ * counts. A multipart without boundary is taken for text/plain, so that its text is not lost.
+ */
+final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
+
+    private static final ParameterizedValue NONE = new ParameterizedValue("");
+
+    private final String defaultType;
+    private ParameterizedValue contentType;
+    private ParameterizedValue disposition;
+    private String transferEncoding;
+    private boolean contentId;
+
+    PartDescriptor() {
+        this("text/plain");
+    }
+
+    private PartDescriptor(String defaultType) {
+        this.defaultType = defaultType;
+        reset();
+    }
+
+    @Override
+    public void reset() {
+        contentType = NONE;
+        disposition = NONE;
+        transferEncoding = "";
+        contentId = false;
+    }
+
+    @Override
+    public Field addField(RawField field) {
+        switch (field.getName().toLowerCase(Locale.ROOT)) {
+            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(body(field)) : contentType;
+            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(body(field)) : disposition;
+            case "content-transfer-encoding" -> transferEncoding =
+                    transferEncoding.isEmpty() ? new ParameterizedValue(body(field)).value() : transferEncoding;
+            case "content-id" -> contentId = true;
+            default -> { }
+        }
+        return field;
+    }
+
+    private static String body(RawField field) {
+        ByteSequence raw = field.getRaw();
+        if (raw == null) {
+            return field.getBody();
+        }
+        int colon = field.getDelimiterIdx();
+        byte[] octets = raw.toByteArray();
+        String text = Charsets.decode(octets, null);
+        return text.substring(Math.min(colon + 1, text.length())).replace("\r", "").replace("\n", "");
+    }
+
+    @Override
+    public BodyDescriptor build() {
+        PartDescriptor built = new PartDescriptor(defaultType);
+        built.contentType = contentType;
+        built.disposition = disposition;
+        built.transferEncoding = transferEncoding;
+        built.contentId = contentId;
+        return built;
+    }
+
+    /** RFC 2046 section 5.1.5: what stands in a multipart/digest is a message unless it says otherwise. */
+    @Override
+    public BodyDescriptorBuilder newChild() {
+        return new PartDescriptor(getMimeType().equals("multipart/digest") ? "message/rfc822" : "text/plain");
+    }
+
+    /** The parameter of Content-Type with this name, {@code null} if there is none. */
+    String parameter(String name) {
+        return contentType.parameter(name);
+    }
+
+    boolean isAttachment() {
+        return disposition.value().equals("attachment");
+    }
+
+    boolean hasContentId() {
+        return contentId;
+    }
+
+    @Override
+    public String getMimeType() {
+        String type = contentType.value();
+        if (type.startsWith("multipart/")) {
+            return getBoundary() == null ? "text/plain" : type;
+        }
+        if (type.equals("text")) {
+            return "text/plain"; // from before MIME (RFC 1049)
+        }
+        return type.isEmpty() ? defaultType : type;
+    }
+
+    @Override
+    public String getBoundary() {
+        String boundary = parameter("boundary");
+        return boundary == null || boundary.isEmpty() ? null : boundary;
+    }
+
+    @Override
+    public String getMediaType() {
+        String type = getMimeType();
+        int slash = type.indexOf('/');
+        return slash < 0 ? type : type.substring(0, slash);
+    }
+
+    @Override
+    public String getSubType() {
+        String type = getMimeType();
+        return type.substring(type.indexOf('/') + 1);
+    }
+
+    @Override
+    public String getCharset() {
+        return parameter("charset");
+    }
+
+    @Override
+    public String getTransferEncoding() {
+        return transferEncoding;
+    }
+
+    /** Not what Content-Length says: no standard defines it for mails. */
+    @Override
+    public long getContentLength() {
+        return -1;
+    }
+}

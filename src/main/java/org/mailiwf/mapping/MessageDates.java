@@ -1,0 +1,141 @@
+package org.mailiwf.mapping;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+import org.apache.camel.Exchange;
+import org.mailiwf.smtpd.DeliverBy;
+import org.mailiwf.smtpd.SmtpConstants;
+
+/**
+ * The bean {@code dates}: Date and Expires of the MESSAGE, DateTime of CPIM, from the mail's orig-date and the deliver-by time of its
+ * envelope.
+ *
+ * <p>A receiver counts Expires from Date (RFC 3428 section 7). So whatever Date says, Date plus Expires is the deliver-by time.
+ */
+public class MessageDates {
+
+    private static final String MODE = "iwf.date";
+    private static final String EXPIRES = "iwf.expires";
+
+    /** The largest Expires (RFC 3261 section 20.19). */
+    private static final long MAX_EXPIRES = 0xffff_ffffL;
+
+    /** An orig-date further away than this from the receipt of the mail comes from a wrong clock. */
+    private static final Duration MAX_DEVIATION = Duration.ofHours(24);
+
+    /** SIP-date (RFC 3261 section 25.1): GMT only, two digits of a day. */
+    private static final DateTimeFormatter SIP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private volatile boolean alwaysNow;
+    private volatile Long defaultExpires;
+    private volatile Clock clock = Clock.systemUTC();
+
+    /**
+     * {@code cr}, the default: Date is the orig-date of the mail, unless that is missing, or off by more than 24 hours, or not before the
+     * deliver-by time. {@code now}: Date is the time of sending.
+     */
+    public void setMode(String mode) {
+        alwaysNow = switch (mode.strip()) {
+            case "cr" -> false;
+            case "now" -> true;
+            default -> throw Setting.wrong(MODE, mode, "cr, now");
+        };
+    }
+
+    /** In how many seconds after its receipt a mail expires whose sender gave no deliver-by time; empty, the default: never. */
+    public void setDefaultExpires(String defaultExpires) {
+        String seconds = defaultExpires.strip();
+        if (seconds.isEmpty()) {
+            this.defaultExpires = null;
+            return;
+        }
+        boolean digits = seconds.length() <= 10 && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || Long.parseLong(seconds) < 1 || Long.parseLong(seconds) > MAX_EXPIRES) {
+            throw Setting.wrong(EXPIRES, defaultExpires, "empty, or seconds from 1 to " + MAX_EXPIRES);
+        }
+        this.defaultExpires = Long.valueOf(seconds);
+    }
+
+    /** What tells the time; default: the system's clock. */
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The SIP Date. */
+    public String date(Exchange exchange) {
+        Instant origDate = countedOrigDate(exchange);
+        return SIP_DATE.format(origDate == null ? clock.instant() : origDate);
+    }
+
+    /** Expires in seconds, at least 1; {@code null} for none. */
+    public Long expires(Exchange exchange) {
+        Instant deadline = deadline(exchange);
+        if (deadline == null) {
+            return null;
+        }
+        Instant origDate = countedOrigDate(exchange);
+        long seconds = ChronoUnit.SECONDS.between(origDate == null ? clock.instant() : origDate, deadline);
+        return Math.min(Math.max(seconds, 1), MAX_EXPIRES);
+    }
+
+    /** The CPIM DateTime: the orig-date in the form of RFC 3339 with the offset it has; the time of sending when there is none. */
+    public String dateTime(Exchange exchange) {
+        OffsetDateTime origDate = origDate(exchange);
+        OffsetDateTime dateTime = origDate == null ? clock.instant().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) : origDate;
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(dateTime);
+    }
+
+    /** Whether the deliver-by time of mode R has passed: then the mail must not be sent any more (RFC 2852 section 4.1.3). */
+    public boolean expired(Exchange exchange) {
+        DeliverBy by = deliverBy(exchange);
+        return by != null && by.mode() == DeliverBy.Mode.RETURN && !by.deadline().isAfter(clock.instant());
+    }
+
+    /**
+     * When the message expires: the deliver-by time of mode R, or what the provider's policy says; {@code null} for never. Mode N asks for
+     * a report when its time has passed, not for an end (RFC 2852 section 4.1.3).
+     */
+    private Instant deadline(Exchange exchange) {
+        DeliverBy by = deliverBy(exchange);
+        if (by != null) {
+            return by.mode() == DeliverBy.Mode.RETURN ? by.deadline() : null;
+        }
+        Long seconds = defaultExpires;
+        return seconds == null ? null : receivedAt(exchange).plusSeconds(seconds);
+    }
+
+    /** The orig-date if Expires is to be counted from it; {@code null} if from now. The answer is the same at any time of asking. */
+    private Instant countedOrigDate(Exchange exchange) {
+        OffsetDateTime origDate = alwaysNow ? null : origDate(exchange);
+        if (origDate == null) {
+            return null;
+        }
+        Instant date = origDate.toInstant();
+        if (Duration.between(date, receivedAt(exchange)).abs().compareTo(MAX_DEVIATION) > 0) {
+            return null;
+        }
+        Instant deadline = deadline(exchange);
+        return deadline != null && ChronoUnit.SECONDS.between(date, deadline) < 1 ? null : date;
+    }
+
+    private static OffsetDateTime origDate(Exchange exchange) {
+        return OrigDate.parse(Envelope.mailHeader(exchange).first("Date"));
+    }
+
+    private static DeliverBy deliverBy(Exchange exchange) {
+        return exchange.getMessage().getHeader(SmtpConstants.DELIVER_BY, DeliverBy.class);
+    }
+
+    private Instant receivedAt(Exchange exchange) {
+        Instant receivedAt = exchange.getMessage().getHeader(SmtpConstants.RECEIVED_AT, Instant.class);
+        return receivedAt == null ? clock.instant() : receivedAt;
+    }
+}

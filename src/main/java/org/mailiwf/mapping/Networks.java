@@ -1,0 +1,134 @@
+package org.mailiwf.mapping;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A set of IPv4 and IPv6 networks. Addresses are read as literals only: nothing here ever asks the DNS. Immutable. */
+final class Networks {
+
+    /** What {@link #parse} takes, for the text of an error. */
+    static final String ALLOWED = "IP addresses and CIDR blocks without host bits, separated by commas, such as 127.0.0.0/8,::1";
+
+    private record Network(byte[] prefix, int bits) {
+
+        boolean contains(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            int whole = bits / 8;
+            for (int i = 0; i < whole; i++) {
+                if (address[i] != prefix[i]) {
+                    return false;
+                }
+            }
+            int rest = bits % 8;
+            return rest == 0 || (address[whole] ^ prefix[whole]) >> (8 - rest) == 0;
+        }
+
+        boolean hasHostBits() {
+            for (int bit = bits; bit < prefix.length * 8; bit++) {
+                if ((prefix[bit / 8] & 0x80 >> bit % 8) != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private final List<Network> networks;
+
+    private Networks(List<Network> networks) {
+        this.networks = List.copyOf(networks);
+    }
+
+    /** @throws IllegalArgumentException if the text is no list of networks; empty is the empty set */
+    static Networks parse(String text) {
+        List<Network> networks = new ArrayList<>();
+        for (String block : text.split(",")) {
+            if (!block.isBlank()) {
+                networks.add(network(block.strip()));
+            }
+        }
+        return new Networks(networks);
+    }
+
+    private static Network network(String block) {
+        int slash = block.indexOf('/');
+        byte[] address = address(slash < 0 ? block : block.substring(0, slash));
+        int bits = address == null || slash < 0 ? -1 : number(block.substring(slash + 1), address.length * 8);
+        if (address == null || slash >= 0 && bits < 0) {
+            throw new IllegalArgumentException(ALLOWED);
+        }
+        Network network = new Network(address, slash < 0 ? address.length * 8 : bits);
+        if (network.hasHostBits()) {
+            throw new IllegalArgumentException(ALLOWED);
+        }
+        return network;
+    }
+
+    /** Whether one of the networks holds this address; false for what is no literal. An IPv4-mapped IPv6 address counts as IPv4. */
+    boolean contains(String literal) {
+        byte[] address = address(literal);
+        if (address == null) {
+            return false;
+        }
+        for (Network network : networks) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] address(String literal) {
+        return literal.indexOf(':') < 0 ? ipv4(literal) : ipv6(literal);
+    }
+
+    private static byte[] ipv4(String literal) {
+        String[] numbers = literal.split("\\.", -1);
+        if (numbers.length != 4) {
+            return null;
+        }
+        byte[] address = new byte[4];
+        for (int i = 0; i < 4; i++) {
+            int number = number(numbers[i], 255);
+            if (number < 0) {
+                return null;
+            }
+            address[i] = (byte) number;
+        }
+        return address;
+    }
+
+    /** With a colon in it and only such characters the platform takes it for a literal, or refuses it, without a look-up. */
+    private static byte[] ipv6(String literal) {
+        int zone = literal.indexOf('%');
+        String address = zone < 0 ? literal : literal.substring(0, zone);
+        if (!address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 0x80)) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(address).getAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    /** A decimal number from 0 to {@code max} without leading zeros; -1 for anything else. */
+    private static int number(String digits, int max) {
+        if (digits.isEmpty() || digits.length() > 3 || digits.length() > 1 && digits.charAt(0) == '0') {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = number * 10 + c - '0';
+        }
+        return number <= max ? number : -1;
+    }
+}

@@ -1,0 +1,86 @@
+package org.mailiwf.mapping;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.mailiwf.cpim.HostName;
+
+/** The bean {@code recipients}: which mail addresses the gateway takes, and which SIP URI one without an alias has. */
+public class RecipientAddresses {
+
+    private static final String DOMAINS = "iwf.domains";
+    private static final String TEMPLATE = "iwf.recipients.default";
+
+    /** The one address that may stand without a domain (RFC 5321 section 4.1.1.3). */
+    private static final String POSTMASTER = "postmaster";
+
+    /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.3, the latter without the brackets of the path. */
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_ADDRESS = 254;
+
+    private volatile Set<String> domains = Set.of();
+    private volatile SipUriTemplate template;
+    private volatile String domain = Setting.DEFAULT_DOMAIN;
+
+    /** The mail domains served, comma separated, in any case; default: none. */
+    public void setDomains(String domains) {
+        Set<String> served = new LinkedHashSet<>();
+        for (String name : domains.split(",")) {
+            String canonical = HostName.canonical(name.strip());
+            if (canonical != null) {
+                served.add(canonical);
+            } else if (!name.isBlank()) {
+                throw Setting.wrong(DOMAINS, domains, "domain names separated by commas, such as op.example,mail.op.example");
+            }
+        }
+        this.domains = served;
+    }
+
+    /** The {@link SipUriTemplate} for addresses without an alias; empty, the default: there is none. */
+    public void setTemplate(String template) {
+        try {
+            this.template = template.isBlank() ? null : SipUriTemplate.parse(template.strip());
+        } catch (IllegalArgumentException e) {
+            throw Setting.wrong(TEMPLATE, template, e.getMessage() + "; or empty");
+        }
+    }
+
+    /** The gateway's own SIP domain, {@code {iwf}} in the template; default {@code localhost}. */
+    public void setDomain(String domain) {
+        this.domain = Setting.domain(domain);
+    }
+
+    /** Whether the domain of the address is served here; {@code postmaster} without a domain is. */
+    public boolean serves(String address) {
+        return isPostmaster(address) || domains.contains(MailAddress.parse(address).domain());
+    }
+
+    /** The SIP URI that the template makes of the address; {@code null} without a template or if the address does not go into it. */
+    public String fromTemplate(String address) {
+        SipUriTemplate uris = template;
+        if (uris == null || !plain(address)) {
+            return null;
+        }
+        MailAddress parsed = MailAddress.parse(address);
+        String mailDomain = parsed.domain().isEmpty() ? domains.stream().findFirst().orElse(domain) : parsed.domain();
+        return HostName.canonical(mailDomain) == null ? null : uris.expand(parsed.local(), mailDomain, domain);
+    }
+
+    /**
+     * Whether the address is no more than {@code local-part@domain}: no percent hack, bang path, source route, second at sign or address
+     * literal, all of which ask us to pass the mail on to somewhere else.
+     */
+    public boolean plain(String address) {
+        int at = address.indexOf('@');
+        if (at < 0) {
+            return isPostmaster(address);
+        }
+        return at > 0 && at <= MAX_LOCAL && at < address.length() - 1 && address.length() <= MAX_ADDRESS
+                && address.chars().noneMatch(c -> c == '%' || c == '!' || c == ':' || c == '[' || c == ']' || Character.isISOControl(c))
+                && address.indexOf('@', at + 1) < 0;
+    }
+
+    private static boolean isPostmaster(String address) {
+        return address.equalsIgnoreCase(POSTMASTER);
+    }
+}

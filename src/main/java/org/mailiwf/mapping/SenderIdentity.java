@@ -1,0 +1,158 @@
+package org.mailiwf.mapping;
+
+import java.util.List;
+
+import org.apache.camel.Exchange;
+import org.mailiwf.cpim.CpimAddress;
+import org.mailiwf.cpim.HostName;
+import org.mailiwf.mail.MailHeader;
+import org.mailiwf.mail.Mailbox;
+import org.mailiwf.smtpd.SmtpConstants;
+
+/**
+ * The bean {@code identity}: what From and P-Asserted-Identity say about the sender.
+ *
+ * <p>From leads back to the gateway, for that is where answers and notifications go (RFC 3428 section 4, RFC 5438 section 12.1.3.1).
+ * P-Asserted-Identity names a sender only if somebody has verified it (RFC 3325 section 9.1); a MAIL FROM alone anybody can write.
+ */
+public class SenderIdentity {
+
+    /** The user part that stands for the null reverse-path. */
+    static final String MAILER_DAEMON = "mailer-daemon";
+
+    /** The user part by which the gateway asserts nobody but itself. */
+    static final String GATEWAY_USER = "mail";
+
+    /** What follows the name of a sender whom nothing has verified. */
+    static final String UNVERIFIED_SUFFIX = " via e-mail";
+
+    private static final String TEMPLATE = "iwf.from.template";
+    private static final String TRUSTED_NETWORKS = "iwf.smtp.trusted-networks";
+    private static final String ASSERTED_IDENTITY = "iwf.asserted-identity";
+
+    /** The longest display name, in chars; what is longer is no name, and would fill the request. */
+    private static final int MAX_NAME = 128;
+
+    private enum Asserted {
+        TRUSTED, ALWAYS, NEVER
+    }
+
+    private volatile String domain = Setting.DEFAULT_DOMAIN;
+    private volatile SipUriTemplate template = SipUriTemplate.parse("sip:{local}%40{domain}@{iwf}");
+    private volatile Networks trustedNetworks = Networks.parse("127.0.0.0/8,::1");
+    private volatile Asserted assertedIdentity = Asserted.TRUSTED;
+
+    /** The gateway's own SIP domain; default {@code localhost}. */
+    public void setDomain(String domain) {
+        this.domain = Setting.domain(domain);
+    }
+
+    /** The {@link SipUriTemplate} of a sender's URI; default <code>sip:{local}%40{domain}@{iwf}</code>. */
+    public void setTemplate(String template) {
+        try {
+            this.template = SipUriTemplate.parse(template.strip());
+        } catch (IllegalArgumentException e) {
+            throw Setting.wrong(TEMPLATE, template, e.getMessage());
+        }
+    }
+
+    /** Addresses and CIDR blocks of clients whose MAIL FROM is believed; default: loopback; empty: none. */
+    public void setTrustedNetworks(String trustedNetworks) {
+        try {
+            this.trustedNetworks = Networks.parse(trustedNetworks);
+        } catch (IllegalArgumentException e) {
+            throw Setting.wrong(TRUSTED_NETWORKS, trustedNetworks, e.getMessage());
+        }
+    }
+
+    /**
+     * Whom P-Asserted-Identity names. {@code trusted}, the default: the sender if {@link #trusted}, else the gateway. {@code always}: the
+     * sender. {@code never}: the gateway.
+     */
+    public void setAssertedIdentity(String assertedIdentity) {
+        this.assertedIdentity = switch (assertedIdentity.strip()) {
+            case "trusted" -> Asserted.TRUSTED;
+            case "always" -> Asserted.ALWAYS;
+            case "never" -> Asserted.NEVER;
+            default -> throw Setting.wrong(ASSERTED_IDENTITY, assertedIdentity, "trusted, always, never");
+        };
+    }
+
+    /** Whether the sender is believed: the client authenticated, or is in the trusted networks. */
+    public boolean trusted(Exchange exchange) {
+        String authUser = exchange.getMessage().getHeader(SmtpConstants.AUTH_USER, String.class);
+        if (authUser != null && !authUser.isEmpty()) {
+            return true;
+        }
+        String client = exchange.getMessage().getHeader(SmtpConstants.CLIENT_ADDRESS, String.class);
+        return client != null && trustedNetworks.contains(client);
+    }
+
+    /** Whether mail can go back to this reverse-path: its domain has a dot or is an address literal. The null reverse-path passes. */
+    public boolean fullyQualified(String reversePath) {
+        if (reversePath.isEmpty()) {
+            return true;
+        }
+        String mailDomain = MailAddress.parse(reversePath).domain();
+        return mailDomain.startsWith("[") || mailDomain.indexOf('.') > 0 && HostName.canonical(mailDomain) != null;
+    }
+
+    /** The SIP From: a name-addr (RFC 3261 section 20.20) without tag, its display name always quoted. */
+    public String from(Exchange exchange) {
+        String name = displayName(exchange);
+        String uri = uri(exchange);
+        return name.isEmpty() ? "<" + uri + ">" : quoted(name) + " <" + uri + ">";
+    }
+
+    /** The CPIM From: the same name and URI as {@link #from}, the name as a Formal-name (RFC 3862 section 4.1). */
+    public String cpimFrom(Exchange exchange) {
+        return new CpimAddress(displayName(exchange), uri(exchange)).toString();
+    }
+
+    /** P-Asserted-Identity: the sender's URI or the gateway's, in angle brackets, without a name. */
+    public String assertedIdentity(Exchange exchange) {
+        boolean sender = !Envelope.mailFrom(exchange).isEmpty() && switch (assertedIdentity) {
+            case TRUSTED -> trusted(exchange);
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+        return "<" + (sender ? uri(exchange) : "sip:" + GATEWAY_USER + "@" + domain) + ">";
+    }
+
+    private String uri(Exchange exchange) {
+        String mailFrom = Envelope.mailFrom(exchange);
+        if (mailFrom.isEmpty()) {
+            return "sip:" + MAILER_DAEMON + "@" + domain;
+        }
+        MailAddress sender = MailAddress.parse(mailFrom);
+        return template.expand(sender.local(), sender.domain().isEmpty() ? domain : sender.domain(), domain);
+    }
+
+    /** The name in the mail's From, if that From is one mailbox and the very address of MAIL FROM; anybody else's name would be a lie. */
+    private String displayName(Exchange exchange) {
+        String mailFrom = Envelope.mailFrom(exchange);
+        if (mailFrom.isEmpty()) {
+            return "";
+        }
+        MailHeader header = Envelope.mailHeader(exchange);
+        List<Mailbox> from = header.mailboxes("From");
+        if (from.size() != 1 || !MailAddress.same(from.get(0).address(), mailFrom)) {
+            return "";
+        }
+        String name = OneLine.of(from.get(0).name(), MAX_NAME);
+        return name.isEmpty() || trusted(exchange) ? name : name + UNVERIFIED_SUFFIX;
+    }
+
+    /** A quoted-string (RFC 3261 section 25.1). */
+    private static String quoted(String name) {
+        StringBuilder out = new StringBuilder(name.length() + 8).append('"');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        return out.append('"').toString();
+    }
+}

@@ -1,0 +1,29 @@
+package org.mailiwf.mapping;
+
+import org.mailiwf.cpim.HostName;
+
+/** What all beans say about a setting that is wrong, and the one kind of setting that several of them have. */
+final class Setting {
+
+    /** The key of the gateway's own SIP domain. */
+    static final String DOMAIN = "iwf.domain";
+
+    /** The value of {@link #DOMAIN} where none is set. */
+    static final String DEFAULT_DOMAIN = "localhost";
+
+    private Setting() {
+    }
+
+    static IllegalArgumentException wrong(String key, String value, String allowed) {
+        return new IllegalArgumentException(key + ": '" + value + "' is not allowed; allowed: " + allowed);
+    }
+
+    /** The value of {@link #DOMAIN} in its canonical form. */
+    static String domain(String value) {
+        String domain = HostName.canonical(value.strip());
+        if (domain == null) {
+            throw wrong(DOMAIN, value, "a domain name such as iwf.op.example");
+        }
+        return domain;
+    }
+}

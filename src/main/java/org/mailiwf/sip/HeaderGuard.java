@@ -1,0 +1,74 @@
+package org.mailiwf.sip;
+
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The only way for a foreign string into a SIP header field: names are tokens, values hold no control characters, and the fields that
+ * the component writes itself cannot be written by anyone else.
+ */
+final class HeaderGuard {
+
+    private static final BitSet TOKEN = new BitSet(128);
+    private static final Set<String> OWN_FIELDS = Set.of("via", "from", "to", "call-id", "cseq", "max-forwards", "content-length", "route");
+
+    static {
+        // RFC 3261 section 25.1, token
+        TOKEN.set('a', 'z' + 1);
+        TOKEN.set('A', 'Z' + 1);
+        TOKEN.set('0', '9' + 1);
+        "-.!%*_+`'~".chars().forEach(TOKEN::set);
+    }
+
+    private HeaderGuard() {
+    }
+
+    static boolean isToken(String text) {
+        return text != null && !text.isEmpty() && text.chars().allMatch(TOKEN::get);
+    }
+
+    /**
+     * The value with every control character as a space and without space at its ends; empty when nothing is left.
+     */
+    static String clean(String value) {
+        if (value == null) {
+            return "";
+        }
+        StringBuilder cleaned = null;
+        for (int i = 0; i < value.length(); i++) {
+            if (isControl(value.charAt(i))) {
+                if (cleaned == null) {
+                    cleaned = new StringBuilder(value);
+                }
+                cleaned.setCharAt(i, ' ');
+            }
+        }
+        return (cleaned == null ? value : cleaned.toString()).strip();
+    }
+
+    /**
+     * The name of a field that a route asks for, in its full form.
+     *
+     * @throws IllegalArgumentException if it is not a token, or a field that the component writes itself
+     */
+    static String requestedName(String name, String method) {
+        if (!isToken(name)) {
+            throw new IllegalArgumentException("Not a SIP header field name: " + SipConstants.HEADER_PREFIX + clean(name));
+        }
+        String full = SipField.fullName(name);
+        String lower = full.toLowerCase(Locale.ROOT);
+        if (OWN_FIELDS.contains(lower)) {
+            throw new IllegalArgumentException(SipConstants.HEADER_PREFIX + full + ": this field is written by the sip component");
+        }
+        if (lower.equals("contact") && method.equals("MESSAGE")) {
+            throw new IllegalArgumentException(SipConstants.HEADER_PREFIX + full + ": MESSAGE carries no Contact (RFC 3428 section 4)");
+        }
+        return full;
+    }
+
+    private static boolean isControl(char c) {
+        // NEL and the Unicode line and paragraph separators end a line for some readers
+        return c < 0x20 || c >= 0x7f && c <= 0x9f || c == 0x2028 || c == 0x2029;
+    }
+}

@@ -1,0 +1,35 @@
+package org.mailiwf.sip;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A request that was received, once: retransmissions are absorbed by the engine.
+ *
+ * @param method     the request method
+ * @param requestUri the Request-URI as received
+ * @param fields     the header fields as received, unfolded, in order
+ * @param body       the message body, which may be empty
+ * @param remote     where it came from
+ * @param point      the bound listening point that it came to
+ * @param responder  takes the final response, once; later ones are ignored
+ */
+public record IncomingSipRequest(String method, String requestUri, List<SipField> fields, byte[] body, InetSocketAddress remote,
+                                 SipListeningPoint point, Consumer<SipResponse> responder) {
+
+    /** The value of the first field of that name, or {@code null}. */
+    public String first(String name) {
+        for (SipField field : fields) {
+            if (field.is(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+
+    /** Sends the final response. */
+    public void respond(SipResponse response) {
+        responder.accept(response);
+    }
+}

@@ -1,0 +1,219 @@
+package org.mailiwf.sip;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.mailiwf.sip.engine.JainSipEngine;
+
+/**
+ * SIP requests out and in (RFC 3261), above all MESSAGE (RFC 3428). All endpoints of the component share one stack, which starts with
+ * the first of them and stops with the component.
+ */
+@Component("sip")
+public class SipComponent extends DefaultComponent {
+
+    private static final String WORKER_NAME = "SipWorker";
+
+    @Metadata(defaultValue = "udp:127.0.0.1:5060,tcp:127.0.0.1:5060",
+              description = "The listening points of the stack, separated by commas: udp:ADDRESS:PORT or tcp:ADDRESS:PORT. Port 0 takes a"
+                            + " free port. Requests leave from the first one of their transport, whose address becomes the Via.")
+    private String listen = "udp:127.0.0.1:5060,tcp:127.0.0.1:5060";
+    @Metadata(defaultValue = "16", label = "advanced",
+              description = "How many threads run routes: for requests that came in, and what follows on a response. They end when idle.")
+    private int threads = 16;
+    @Metadata(defaultValue = "500", label = "advanced",
+              description = "T1 of RFC 3261 in milliseconds, the estimate of the round-trip time. A request is given up after 64*T1.")
+    private int t1 = 500;
+    @Metadata(defaultValue = "4000", label = "advanced",
+              description = "T2 of RFC 3261 in milliseconds, the longest interval between two retransmissions.")
+    private int t2 = 4000;
+    @Metadata(defaultValue = "3000", label = "advanced", description = "How long to wait for a TCP connection, in milliseconds.")
+    private int connectTimeout = 3000;
+    @Metadata(defaultValue = "20000", label = "advanced",
+              description = "How many requests may wait for their final response, in each direction. Beyond, a request to send ends at once"
+                            + " with 503 and the failure TRANSPORT, and a request that came in is answered 503 with Retry-After.")
+    private int maxTransactions = 20000;
+    @Metadata(defaultValue = "65535", label = "advanced",
+              description = "The largest message that is read, in octets, at least 4096. A connection that brings a larger one is closed.")
+    private int maxMessageSize = 65535;
+    @Metadata(description = "The User-Agent of requests. None when empty.")
+    private String userAgent;
+    @Metadata(label = "advanced", autowired = false,
+              description = "What sends and receives instead of the JAIN-SIP stack, such as a DryRunSipEngine.")
+    private SipEngine engine;
+
+    private final SipDispatcher dispatcher = new SipDispatcher();
+    private final Map<String, List<SipListeningPoint>> bound = new HashMap<>();
+    private ExecutorService worker;
+    private boolean running;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SipEndpoint endpoint = new SipEndpoint(uri, this);
+        if (!remaining.isEmpty()) {
+            endpoint.setMethod(remaining);
+        }
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /**
+     * The running engine; starts it if it does not run.
+     *
+     * @throws Exception if a listening point cannot be bound; the message names transport, address and port
+     */
+    synchronized SipEngine startEngine() throws Exception {
+        if (!running) {
+            if (engine == null) {
+                engine = new JainSipEngine();
+            }
+            List<SipListeningPoint> points = SipListeningPoint.parseList(listen);
+            worker = newWorker();
+            try {
+                engine.start(new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize), worker);
+                bound.put("", engine.listen(points, dispatcher));
+            } catch (Exception e) {
+                engine.stop();
+                stopWorker();
+                throw e;
+            }
+            running = true;
+        }
+        return engine;
+    }
+
+    /** The bound points of a consumer: its own, bound when first asked for, or those of the component. */
+    synchronized List<SipListeningPoint> bind(String points) throws Exception {
+        List<SipListeningPoint> known = bound.get(points);
+        if (known == null) {
+            known = engine.listen(SipListeningPoint.parseList(points), dispatcher);
+            bound.put(points, known);
+        }
+        return known;
+    }
+
+    SipDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** The listening points that are bound, with their real ports; none before the first producer or consumer has started. */
+    public synchronized List<SipListeningPoint> listeningPoints() {
+        List<SipListeningPoint> all = new ArrayList<>(bound.getOrDefault("", List.of()));
+        bound.forEach((points, these) -> {
+            if (!points.isEmpty()) {
+                all.addAll(these);
+            }
+        });
+        return all;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        synchronized (this) {
+            if (running) {
+                running = false;
+                bound.clear();
+                engine.stop();
+                stopWorker();
+            }
+        }
+        super.doStop();
+    }
+
+    private ExecutorService newWorker() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("sip");
+        profile.setPoolSize(threads);
+        profile.setMaxPoolSize(threads);
+        profile.setAllowCoreThreadTimeOut(true);
+        // room for every open transaction: each has one outcome, or is one request
+        profile.setMaxQueueSize(2 * maxTransactions);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
+        return getCamelContext().getExecutorServiceManager().newThreadPool(this, WORKER_NAME, profile);
+    }
+
+    private void stopWorker() {
+        getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+        worker = null;
+    }
+
+    public String getListen() {
+        return listen;
+    }
+
+    public void setListen(String listen) {
+        this.listen = listen;
+    }
+
+    public int getThreads() {
+        return threads;
+    }
+
+    public void setThreads(int threads) {
+        this.threads = threads;
+    }
+
+    public int getT1() {
+        return t1;
+    }
+
+    public void setT1(int t1) {
+        this.t1 = t1;
+    }
+
+    public int getT2() {
+        return t2;
+    }
+
+    public void setT2(int t2) {
+        this.t2 = t2;
+    }
+
+    public int getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(int connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public int getMaxTransactions() {
+        return maxTransactions;
+    }
+
+    public void setMaxTransactions(int maxTransactions) {
+        this.maxTransactions = maxTransactions;
+    }
+
+    public int getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    public void setMaxMessageSize(int maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
+    }
+
+    public String getUserAgent() {
+        return userAgent;
+    }
+
+    public void setUserAgent(String userAgent) {
+        this.userAgent = userAgent;
+    }
+
+    public SipEngine getEngine() {
+        return engine;
+    }
+
+    public void setEngine(SipEngine engine) {
+        this.engine = engine;
+    }
+}

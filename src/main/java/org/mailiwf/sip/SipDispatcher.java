@@ -1,0 +1,58 @@
+package org.mailiwf.sip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Hands a received request to the consumer of its listening point and method, and answers what no consumer answers.
+ */
+final class SipDispatcher implements Consumer<IncomingSipRequest> {
+
+    /** What a consumer cannot read, its route refuses with 415. */
+    private static final SipField ACCEPT = new SipField("Accept", "*/*");
+
+    private final Map<SipListeningPoint, Map<String, Consumer<IncomingSipRequest>>> consumers = new ConcurrentHashMap<>();
+
+    /**
+     * @throws IllegalStateException if one of the points has a consumer of that method already
+     */
+    void add(List<SipListeningPoint> points, String method, Consumer<IncomingSipRequest> consumer) {
+        for (SipListeningPoint point : points) {
+            if (consumers.computeIfAbsent(point, each -> new ConcurrentHashMap<>()).putIfAbsent(method, consumer) != null) {
+                throw new IllegalStateException("There is already a consumer of " + method + " on " + point);
+            }
+        }
+    }
+
+    void remove(List<SipListeningPoint> points, String method, Consumer<IncomingSipRequest> consumer) {
+        for (SipListeningPoint point : points) {
+            consumers.getOrDefault(point, Map.of()).remove(method, consumer);
+        }
+    }
+
+    @Override
+    public void accept(IncomingSipRequest request) {
+        Map<String, Consumer<IncomingSipRequest>> byMethod = consumers.getOrDefault(request.point(), Map.of());
+        Consumer<IncomingSipRequest> consumer = byMethod.get(request.method());
+        if (consumer != null) {
+            consumer.accept(request);
+        } else if (request.method().equals("OPTIONS")) {
+            request.respond(new SipResponse(200, "OK", List.of(allow(byMethod.keySet()), ACCEPT)));
+        } else if (request.method().equals("CANCEL")) {
+            // a non-INVITE transaction has nothing to cancel (RFC 3261 section 9.2)
+            request.respond(new SipResponse(481, "Call/Transaction Does Not Exist", List.of()));
+        } else {
+            request.respond(new SipResponse(405, "Method Not Allowed", List.of(allow(byMethod.keySet()))));
+        }
+    }
+
+    private static SipField allow(Set<String> methods) {
+        Set<String> allowed = new TreeSet<>(methods);
+        allowed.add("OPTIONS");
+        return new SipField("Allow", String.join(", ", allowed));
+    }
+}

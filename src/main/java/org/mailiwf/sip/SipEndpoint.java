@@ -1,0 +1,102 @@
+package org.mailiwf.sip;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Send and receive SIP requests, above all MESSAGE, with the final response as the outcome.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "sip", title = "SIP", syntax = "sip:method", remote = true,
+             category = { Category.CHAT, Category.MESSAGING }, headersClass = SipConstants.class)
+public class SipEndpoint extends DefaultEndpoint {
+
+    @UriPath(defaultValue = "MESSAGE",
+             description = "The request method. Producer: sent unless the exchange names another. Consumer: the only one that is taken.")
+    @Metadata(required = false)
+    private String method = "MESSAGE";
+    @UriParam(label = "producer",
+              description = "Where to send requests: a SIP URI such as sip:core.op.example:5060;transport=tcp. With the parameter lr it is also"
+                            + " written as Route. When empty, host, port and transport of the Request-URI say where.")
+    private String nextHop;
+    @UriParam(label = "producer", defaultValue = "45s", javaType = "java.time.Duration",
+              description = "The longest time for the whole request. RFC 3261 ends it after 64*T1 anyway, that is 32 seconds.")
+    private long timeout = 45_000;
+    @UriParam(label = "producer", defaultValue = "70", description = "Max-Forwards of requests, 0 to 255.")
+    private int maxForwards = 70;
+    @UriParam(label = "consumer",
+              description = "Further listening points, as in the option listen of the component, on which this consumer alone takes"
+                            + " requests. When empty it takes those that come to the component's own.")
+    private String listen;
+
+    /**
+     * @param uri       the endpoint's URI
+     * @param component the component, whose stack it uses
+     */
+    public SipEndpoint(String uri, SipComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new SipProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        SipConsumer consumer = new SipConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public SipComponent getComponent() {
+        return (SipComponent) super.getComponent();
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public String getNextHop() {
+        return nextHop;
+    }
+
+    public void setNextHop(String nextHop) {
+        this.nextHop = nextHop;
+    }
+
+    public long getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
+    }
+
+    public int getMaxForwards() {
+        return maxForwards;
+    }
+
+    public void setMaxForwards(int maxForwards) {
+        this.maxForwards = maxForwards;
+    }
+
+    public String getListen() {
+        return listen;
+    }
+
+    public void setListen(String listen) {
+        this.listen = listen;
+    }
+}

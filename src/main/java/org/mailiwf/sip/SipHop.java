@@ -1,0 +1,35 @@
+package org.mailiwf.sip;
+
+/**
+ * Where a request is sent.
+ *
+ * @param transport udp, tcp or tls
+ * @param host      host name or address; an IPv6 address in brackets
+ * @param port      1 to 65535
+ */
+public record SipHop(String transport, String host, int port) {
+
+    /**
+     * The hop that a URI names by itself, without DNS: its transport (UDP when it names none) and its port (5060, 5061 for TLS).
+     *
+     * @throws IllegalArgumentException if it is not a sip or sips URI
+     */
+    static SipHop of(SipUri uri) {
+        if (!uri.isSip()) {
+            throw new IllegalArgumentException("No next hop: " + uri.text() + " does not say where to send the request");
+        }
+        String transport = uri.scheme().equals("sips") ? "tls" : uri.transport() == null ? "udp" : uri.transport();
+        int port = uri.port() > 0 ? uri.port() : transport.equals("tls") ? 5061 : 5060;
+        return new SipHop(transport, uri.host(), port);
+    }
+
+    /** Whether the transport delivers or fails: no retransmission by the transaction (RFC 3261 section 17). */
+    public boolean reliable() {
+        return !transport.equals("udp");
+    }
+
+    @Override
+    public String toString() {
+        return transport + ":" + host + ":" + port;
+    }
+}

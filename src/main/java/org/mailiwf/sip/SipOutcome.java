@@ -1,0 +1,105 @@
+package org.mailiwf.sip;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How a request ended.
+ *
+ * @param status     the status code of the final response, or the one that stands for a failure (RFC 3261 section 8.1.3.1)
+ * @param reason     the reason phrase, may be empty
+ * @param retryAfter Retry-After in seconds, or {@code null}
+ * @param contacts   the URIs of the Contact fields, highest q first
+ * @param warning    the Warning fields, or {@code null}
+ * @param failure    why there is no final response, or {@code null} if there is one
+ */
+public record SipOutcome(int status, String reason, Integer retryAfter, List<String> contacts, String warning, SipFailure failure) {
+
+    /** The outcome of a request that got no final response. */
+    public static SipOutcome failed(SipFailure failure) {
+        return switch (failure) {
+            case TIMEOUT -> new SipOutcome(408, "Request Timeout", null, List.of(), null, failure);
+            case TOO_LARGE -> new SipOutcome(513, "Message Too Large", null, List.of(), null, failure);
+            case TRANSPORT, BROKEN, TLS -> new SipOutcome(503, "Service Unavailable", null, List.of(), null, failure);
+        };
+    }
+
+    /** The outcome that a final response tells. */
+    public static SipOutcome of(int status, String reason, List<SipField> fields) {
+        Integer retryAfter = null;
+        List<WeightedUri> contacts = new ArrayList<>();
+        String warning = null;
+        for (SipField field : fields) {
+            if (field.is("Retry-After") && retryAfter == null) {
+                retryAfter = seconds(field.value());
+            } else if (field.is("Contact")) {
+                readContacts(field.value(), contacts);
+            } else if (field.is("Warning")) {
+                warning = warning == null ? field.value() : warning + ", " + field.value();
+            }
+        }
+        contacts.sort(Comparator.comparingDouble(WeightedUri::q).reversed());
+        return new SipOutcome(status, HeaderGuard.clean(reason), retryAfter, contacts.stream().map(WeightedUri::uri).toList(), warning,
+                null);
+    }
+
+    /** The leading number of {@code 120 (comment);duration=3600}; {@code null} when there is none. */
+    private static Integer seconds(String value) {
+        int end = 0;
+        while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
+            end++;
+        }
+        if (end == 0) {
+            return null;
+        }
+        return end > 9 ? Integer.valueOf(Integer.MAX_VALUE) : Integer.valueOf(value.substring(0, end));
+    }
+
+    private static void readContacts(String value, List<WeightedUri> contacts) {
+        int start = 0;
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = 0; i <= value.length(); i++) {
+            char c = i == value.length() ? ',' : value.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '<' || c == '>')) {
+                bracketed = c == '<';
+            } else if (i >= value.length() || c == ',' && !quoted && !bracketed) {
+                addContact(value.substring(start, Math.min(i, value.length())).strip(), contacts);
+                start = i + 1;
+            }
+        }
+    }
+
+    private static void addContact(String contact, List<WeightedUri> contacts) {
+        int open = contact.lastIndexOf('<');
+        int close = contact.indexOf('>', Math.max(0, open));
+        int semicolon = contact.indexOf(';');
+        String uri = open >= 0 && close > open ? contact.substring(open + 1, close)
+                : semicolon < 0 ? contact : contact.substring(0, semicolon);
+        if (!uri.isBlank() && !uri.equals("*")) {
+            contacts.add(new WeightedUri(uri.strip(), weight(contact, Math.max(0, close))));
+        }
+    }
+
+    /** The q parameter; 1 when absent or unreadable (RFC 3261 section 20.10 leaves it to us). */
+    private static double weight(String contact, int from) {
+        int start = SipAddress.parameterStart(contact, from, "q");
+        if (start < 0) {
+            return 1;
+        }
+        int equals = contact.indexOf('=', start);
+        int end = contact.indexOf(';', start + 1);
+        String q = contact.substring(equals + 1, end < 0 ? contact.length() : end).strip();
+        boolean readable = !q.isEmpty() && q.length() <= 5 && q.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')
+                && q.indexOf('.') == q.lastIndexOf('.') && !q.equals(".");
+        return readable ? Double.parseDouble(q) : 1;
+    }
+
+    private record WeightedUri(String uri, double q) {
+    }
+}

@@ -1,0 +1,106 @@
+package org.mailiwf.sip;
+
+import java.io.IOException;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a request and puts its outcome on the exchange. A SIP status is never an exception. */
+class SipProducer extends DefaultAsyncProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipProducer.class);
+
+    private final SipEndpoint endpoint;
+    private final SipUri endpointNextHop;
+    private SipRequestBuilder builder;
+    private SipEngine engine;
+
+    SipProducer(SipEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.endpointNextHop = nextHop(endpoint.getNextHop());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        engine = endpoint.getComponent().startEngine();
+        builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), endpoint.getComponent().getUserAgent());
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        removeEarlierOutcome(exchange.getMessage());
+        try {
+            SipRequest request = request(exchange);
+            exchange.getMessage().setHeader(SipConstants.CALL_ID, request.callId());
+            int limit = exchange.getMessage().getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class);
+            if (limit > 0 && request.octets().length > limit) {
+                LOG.debug("{} {} has {} octets, allowed are {}", request.method(), request.callId(), request.octets().length, limit);
+                return endAtOnce(exchange, callback, SipFailure.TOO_LARGE);
+            }
+            engine.send(request, endpoint.getTimeout(), outcome -> {
+                put(outcome, exchange.getMessage());
+                callback.done(false);
+            });
+            return false;
+        } catch (IOException e) {
+            LOG.warn("No request sent: {}", e.getMessage());
+            return endAtOnce(exchange, callback, SipFailure.TRANSPORT);
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private SipRequest request(Exchange exchange) throws IOException, InvalidPayloadException {
+        Message message = exchange.getMessage();
+        String method = SipRequestBuilder.method(message, endpoint.getMethod());
+        SipUri given = nextHop(message.getHeader(SipConstants.NEXT_HOP, String.class));
+        SipUri nextHop = given == null ? endpointNextHop : given;
+        SipHop hop = SipHop.of(nextHop == null ? SipRequestBuilder.requestUri(message) : nextHop);
+        return builder.build(exchange, method, nextHop, hop, engine.sentBy(hop));
+    }
+
+    private static SipUri nextHop(String text) {
+        return text == null || text.isBlank() ? null : SipUri.parse(text.strip());
+    }
+
+    private static boolean endAtOnce(Exchange exchange, AsyncCallback callback, SipFailure failure) {
+        put(SipOutcome.failed(failure), exchange.getMessage());
+        callback.done(true);
+        return true;
+    }
+
+    private static void removeEarlierOutcome(Message message) {
+        message.removeHeader(SipConstants.STATUS_CODE);
+        message.removeHeader(SipConstants.REASON_PHRASE);
+        message.removeHeader(SipConstants.RETRY_AFTER);
+        message.removeHeader(SipConstants.CONTACT);
+        message.removeHeader(SipConstants.WARNING);
+        message.removeHeader(SipConstants.FAILURE);
+    }
+
+    private static void put(SipOutcome outcome, Message message) {
+        message.setHeader(SipConstants.STATUS_CODE, outcome.status());
+        message.setHeader(SipConstants.REASON_PHRASE, outcome.reason());
+        if (outcome.retryAfter() != null) {
+            message.setHeader(SipConstants.RETRY_AFTER, outcome.retryAfter());
+        }
+        if (!outcome.contacts().isEmpty()) {
+            message.setHeader(SipConstants.CONTACT, outcome.contacts());
+        }
+        if (outcome.warning() != null) {
+            message.setHeader(SipConstants.WARNING, outcome.warning());
+        }
+        if (outcome.failure() != null) {
+            message.setHeader(SipConstants.FAILURE, outcome.failure());
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package org.mailiwf.sip;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+
+/**
+ * Writes the request that an exchange asks for. Values go on the wire as they are given; see {@link HeaderGuard} for what may not.
+ */
+final class SipRequestBuilder {
+
+    /** Remembers the Call-ID that was made for the last request of an exchange, so that the next request gets its own. */
+    static final String MADE_CALL_ID = "CamelSipMadeCallId";
+
+    private static final String DEFAULT_CONTENT_TYPE = "text/plain;charset=UTF-8";
+
+    /** The order of the fields after CSeq; fields that are not named here follow by name. */
+    private static final List<String> ORDER = List.of("p-asserted-identity", "p-asserted-service", "accept-contact", "conversation-id",
+            "contribution-id", "date", "expires", "priority", "subject");
+
+    private static final Comparator<SipField> FIELD_ORDER = Comparator.<SipField>comparingInt(field -> {
+        int place = ORDER.indexOf(field.name().toLowerCase(Locale.ROOT));
+        return place < 0 ? ORDER.size() : place;
+    }).thenComparing(SipField::name, String.CASE_INSENSITIVE_ORDER);
+
+    private final SipIds ids;
+    private final int maxForwards;
+    private final String userAgent;
+
+    SipRequestBuilder(SipIds ids, int maxForwards, String userAgent) {
+        this.ids = ids;
+        this.maxForwards = maxForwards;
+        this.userAgent = userAgent;
+    }
+
+    /**
+     * @param  method                   the method if the exchange names none
+     * @param  route                    the URI of the next hop; {@code null} when the Request-URI says where
+     * @param  hop                      where the request goes
+     * @param  sentBy                   the sent-by of the Via if the exchange names none
+     * @throws IllegalArgumentException if the exchange asks for a request that cannot be written
+     * @throws InvalidPayloadException  if the body is not text, octets or a stream
+     */
+    SipRequest build(Exchange exchange, String method, SipUri route, SipHop hop, String sentBy) throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        SipUri requestUri = requestUri(message);
+        SipAddress from = SipAddress.parse(required(message, SipConstants.FROM));
+        SipAddress to = SipAddress.parse(message.getHeader(SipConstants.TO, requestUri.text(), String.class));
+        String branch = ids.branch();
+        String callId = callId(exchange);
+        byte[] body = body(message);
+
+        List<SipField> fields = requestedFields(message, method);
+        SipField contentType = take(fields, "Content-Type");
+        fields.sort(FIELD_ORDER);
+
+        StringBuilder head = new StringBuilder(1024);
+        head.append(method).append(' ').append(requestUri.text()).append(" SIP/2.0\r\n");
+        append(head, "Via", "SIP/2.0/" + hop.transport().toUpperCase(Locale.ROOT) + " " + sentBy(message, sentBy) + ";branch=" + branch);
+        append(head, "Max-Forwards", Integer.toString(maxForwards(message)));
+        if (route != null && route.loose()) {
+            append(head, "Route", "<" + route.text() + ">");
+        }
+        append(head, "From", from.tag() ? from.text() : from.text() + ";tag=" + ids.tag());
+        append(head, "To", to.text());
+        append(head, "Call-ID", callId);
+        append(head, "CSeq", cseq(message) + " " + method);
+        fields.forEach(field -> append(head, field.name(), field.value()));
+        if (contentType != null || body.length > 0) {
+            append(head, "Content-Type", contentType == null ? DEFAULT_CONTENT_TYPE : contentType.value());
+        }
+        append(head, "Content-Length", Integer.toString(body.length));
+        head.append("\r\n");
+        return new SipRequest(method, branch, callId, hop, octets(head, body));
+    }
+
+    static String method(Message message, String defaultMethod) {
+        String method = message.getHeader(SipConstants.METHOD, defaultMethod, String.class);
+        if (!HeaderGuard.isToken(method)) {
+            throw new IllegalArgumentException("Not a SIP method: " + HeaderGuard.clean(method));
+        }
+        return method;
+    }
+
+    static SipUri requestUri(Message message) {
+        return SipUri.parse(required(message, SipConstants.REQUEST_URI));
+    }
+
+    private static String required(Message message, String header) {
+        String value = HeaderGuard.clean(message.getHeader(header, String.class));
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("The header " + header + " is missing");
+        }
+        return value;
+    }
+
+    private String callId(Exchange exchange) {
+        String given = HeaderGuard.clean(exchange.getMessage().getHeader(SipConstants.CALL_ID, String.class));
+        if (!given.isEmpty() && !given.equals(exchange.getProperty(MADE_CALL_ID))) {
+            if (given.indexOf(' ') >= 0) {
+                throw new IllegalArgumentException("Not a Call-ID: " + given);
+            }
+            return given;
+        }
+        String made = ids.callId();
+        exchange.setProperty(MADE_CALL_ID, made);
+        return made;
+    }
+
+    private int maxForwards(Message message) {
+        int value = message.getHeader(SipConstants.MAX_FORWARDS, maxForwards, Integer.class);
+        if (value < 0 || value > 255) {
+            throw new IllegalArgumentException(SipConstants.MAX_FORWARDS + " is " + value + ", allowed is 0 to 255");
+        }
+        return value;
+    }
+
+    private static long cseq(Message message) {
+        long value = message.getHeader(SipConstants.CSEQ, 1L, Long.class);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(SipConstants.CSEQ + " is " + value + ", allowed is 0 to 2147483647");
+        }
+        return value;
+    }
+
+    private static String sentBy(Message message, String ownSentBy) {
+        String given = HeaderGuard.clean(message.getHeader(SipConstants.SENT_BY, String.class));
+        if (given.isEmpty()) {
+            return ownSentBy;
+        }
+        SipUri.parse("sip:" + given);
+        if (given.chars().anyMatch(c -> "@;?".indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("Not host or host:port: " + SipConstants.SENT_BY + " " + given);
+        }
+        return given;
+    }
+
+    private List<SipField> requestedFields(Message message, String method) {
+        List<SipField> fields = new ArrayList<>();
+        boolean userAgentGiven = false;
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            String key = header.getKey();
+            if (!key.regionMatches(true, 0, SipConstants.HEADER_PREFIX, 0, SipConstants.HEADER_PREFIX.length())) {
+                continue;
+            }
+            String name = HeaderGuard.requestedName(key.substring(SipConstants.HEADER_PREFIX.length()), method);
+            userAgentGiven |= name.equalsIgnoreCase("User-Agent");
+            add(fields, name, header.getValue());
+        }
+        if (userAgent != null && !userAgentGiven) {
+            add(fields, "User-Agent", userAgent);
+        }
+        return fields;
+    }
+
+    /** One field for each value of a list; none for an empty value. */
+    static void add(List<SipField> fields, String name, Object value) {
+        if (value instanceof Iterable<?> values) {
+            values.forEach(each -> add(fields, name, each));
+            return;
+        }
+        String text = value == null ? "" : HeaderGuard.clean(value.toString());
+        if (!text.isEmpty()) {
+            fields.add(new SipField(name, text));
+        }
+    }
+
+    private static SipField take(List<SipField> fields, String name) {
+        for (SipField field : fields) {
+            if (field.is(name)) {
+                fields.removeIf(each -> each.is(name));
+                return field;
+            }
+        }
+        return null;
+    }
+
+    /** The body's octets; the body stays as it was, also when it is a stream. */
+    private static byte[] body(Message message) throws InvalidPayloadException {
+        Object body = message.getBody();
+        if (body == null) {
+            return new byte[0];
+        }
+        if (body instanceof byte[] octets) {
+            return octets;
+        }
+        if (body instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] octets = message.getMandatoryBody(byte[].class);
+        if (body instanceof StreamCache cache) {
+            cache.reset();
+        } else if (body instanceof InputStream) {
+            message.setBody(new ByteArrayInputStream(octets));
+        }
+        return octets;
+    }
+
+    private static void append(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static byte[] octets(StringBuilder head, byte[] body) {
+        byte[] headOctets = head.toString().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream request = new ByteArrayOutputStream(headOctets.length + body.length);
+        request.writeBytes(headOctets);
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+}

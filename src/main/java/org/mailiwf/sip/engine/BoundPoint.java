@@ -1,0 +1,17 @@
+package org.mailiwf.sip.engine;
+
+import java.net.InetAddress;
+import java.util.function.Consumer;
+
+import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.SipListeningPoint;
+
+/**
+ * A listening point that is bound.
+ *
+ * @param point    with its real port
+ * @param address  the address of its socket
+ * @param requests takes the requests that come to it
+ */
+record BoundPoint(SipListeningPoint point, InetAddress address, Consumer<IncomingSipRequest> requests) {
+}

@@ -1,0 +1,50 @@
+package org.mailiwf.sip.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import gov.nist.javax.sip.stack.DatagramQueuedMessageDispatch;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.OIOMessageProcessorFactory;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import gov.nist.javax.sip.stack.UDPMessageProcessor;
+
+/**
+ * The stack's transports, with a bound on the datagrams that wait for a thread: the stack's own queue has none, and keeps 64 KB for each.
+ */
+final class BoundedUdpProcessors extends OIOMessageProcessorFactory {
+
+    private static final int MAX_WAITING = 2000;
+
+    @Override
+    public MessageProcessor createMessageProcessor(SIPTransactionStack stack, InetAddress address, int port, String transport)
+            throws IOException {
+        // also for UDP: only the stack's own factory can tell the stack that it has a UDP socket to answer from
+        MessageProcessor processor = super.createMessageProcessor(stack, address, port, transport);
+        return transport.equalsIgnoreCase("udp") ? new BoundedUdp(address, stack, port) : processor;
+    }
+
+    private static final class BoundedUdp extends UDPMessageProcessor {
+
+        BoundedUdp(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
+            super(address, stack, port);
+            messageQueue = new WaitingDatagrams();
+        }
+    }
+
+    /** A datagram that finds it full is lost, as in the socket's buffer; its sender sends again. */
+    private static final class WaitingDatagrams extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> {
+
+        WaitingDatagrams() {
+            super(MAX_WAITING);
+        }
+
+        @Override
+        public boolean offer(DatagramQueuedMessageDispatch datagram) {
+            datagram.packet.setData(Arrays.copyOf(datagram.packet.getData(), datagram.packet.getLength()));
+            return super.offer(datagram);
+        }
+    }
+}

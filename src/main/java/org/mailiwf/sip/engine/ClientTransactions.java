@@ -1,0 +1,66 @@
+package org.mailiwf.sip.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.mailiwf.sip.SipFailure;
+import org.mailiwf.sip.SipOutcome;
+import org.mailiwf.sip.SipRequest;
+import org.mailiwf.sip.SipSettings;
+
+/** The requests that wait for their final response, by the branch of their Via (RFC 3261 section 17.1.3). Bounded. */
+final class ClientTransactions {
+
+    private final Map<String, ClientTransaction> byBranch = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final SipSettings settings;
+    private final Timers timers;
+    private final Executor worker;
+
+    ClientTransactions(SipSettings settings, Timers timers, Executor worker) {
+        this.settings = settings;
+        this.timers = timers;
+        this.worker = worker;
+    }
+
+    /**
+     * Opens a transaction and sends its request.
+     *
+     * @param outcome called once, on a worker thread
+     */
+    void start(SipRequest request, long timeoutMillis, ClientTransaction.Transmission transmission, Consumer<SipOutcome> outcome) {
+        if (open.incrementAndGet() > settings.maxTransactions()) {
+            open.decrementAndGet();
+            JainSipEngine.LOG.warn("{} {} not sent: {} requests wait for their response", request.method(), request.callId(),
+                    settings.maxTransactions());
+            worker.execute(() -> outcome.accept(SipOutcome.failed(SipFailure.TRANSPORT)));
+            return;
+        }
+        ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission, result -> {
+            byBranch.remove(request.branch());
+            open.decrementAndGet();
+            worker.execute(() -> outcome.accept(result));
+        });
+        byBranch.put(request.branch(), transaction);
+        transaction.start(timeoutMillis);
+    }
+
+    /** The transaction of a response, or {@code null}: it is late, a duplicate, or not for us. */
+    ClientTransaction find(String branch, String method) {
+        ClientTransaction transaction = branch == null ? null : byBranch.get(branch);
+        return transaction != null && transaction.isMethod(method) ? transaction : null;
+    }
+
+    /** Ends those that were sent, as {@link SipFailure#BROKEN}. */
+    void abort(Predicate<ClientTransaction> which) {
+        byBranch.values().stream().filter(which).forEach(ClientTransaction::abort);
+    }
+
+    int size() {
+        return open.get();
+    }
+}

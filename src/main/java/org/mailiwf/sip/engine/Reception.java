@@ -1,0 +1,138 @@
+package org.mailiwf.sip.engine;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
+import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.SipField;
+import org.mailiwf.sip.SipIds;
+import org.mailiwf.sip.SipOutcome;
+import org.mailiwf.sip.SipResponse;
+
+/** What comes in: a response to its client transaction, a request to a server transaction and on to its listening point. */
+final class Reception implements JainStack.Receiver {
+
+    private static final String MAGIC_COOKIE = "z9hG4bK";
+    private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
+
+    private final ClientTransactions clientTransactions;
+    private final ServerTransactions serverTransactions;
+    private final Executor worker;
+    private final SipSockets sockets;
+    private final List<BoundPoint> points;
+    private final SipIds ids = new SipIds();
+
+    Reception(ClientTransactions clientTransactions, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
+              List<BoundPoint> points) {
+        this.clientTransactions = clientTransactions;
+        this.serverTransactions = serverTransactions;
+        this.worker = worker;
+        this.sockets = sockets;
+        this.points = points;
+    }
+
+    @Override
+    public void response(SIPResponse response) {
+        String branch = response.getTopmostVia().getBranch();
+        ClientTransaction transaction = clientTransactions.find(branch, response.getCSeq().getMethod());
+        // more than one Via: not for us (RFC 3261 section 8.1.3.3)
+        if (transaction == null || response.getViaHeaders().size() > 1) {
+            JainSipEngine.LOG.debug("Dropped a {} response without a transaction, branch {}", response.getStatusCode(), branch);
+        } else if (response.getStatusCode() < 200) {
+            transaction.proceed();
+        } else {
+            ReceivedMessage received = (ReceivedMessage) response.getApplicationData();
+            transaction.complete(SipOutcome.of(response.getStatusCode(), response.getReasonPhrase(), received.fields()));
+        }
+    }
+
+    @Override
+    public void request(SIPRequest request, MessageChannel channel) {
+        BoundPoint point = pointOf(channel);
+        if (point == null || request.getMethod().equals("ACK")) {
+            return;
+        }
+        InetSocketAddress remote = new InetSocketAddress(channel.getPeerPacketSourceAddress(), channel.getPeerPacketSourcePort());
+        boolean reliable = channel.isReliable();
+        ServerTransaction transaction = serverTransactions.open(key(request), reliable,
+                reliable ? streamWire(channel, remote) : datagramWire(point, request, remote));
+        if (transaction == null) {
+            return;
+        }
+        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
+        IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
+                reliable ? bodyOf(request) : received.body(), remote, point.point(),
+                response -> transaction.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())));
+        if (serverTransactions.overloaded()) {
+            JainSipEngine.LOG.warn("A {} from {} is refused: too many requests in progress", request.getMethod(), remote);
+            incoming.respond(OVERLOADED);
+        } else {
+            worker.execute(() -> point.requests().accept(incoming));
+        }
+    }
+
+    private BoundPoint pointOf(MessageChannel channel) {
+        for (BoundPoint point : points) {
+            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(channel.getTransport())
+                    && point.address().equals(channel.getMessageProcessor().getIpAddress())) {
+                return point;
+            }
+        }
+        return null;
+    }
+
+    /** RFC 3261 section 17.2.3, with all that RFC 2543 compares when the branch is not unique by itself. */
+    private static String key(SIPRequest request) {
+        Via via = request.getTopmostVia();
+        String key = via.getBranch() + " " + via.getSentBy() + " " + request.getMethod();
+        if (via.getBranch() != null && via.getBranch().regionMatches(true, 0, MAGIC_COOKIE, 0, MAGIC_COOKIE.length())) {
+            return key;
+        }
+        return key + " " + request.getRequestURI() + " " + request.getFromTag() + " " + request.getToTag() + " "
+                + request.getCallId().getCallId() + " " + request.getCSeq().getSeqNumber();
+    }
+
+    /** RFC 3261 section 18.2.2 and RFC 3581: to the source address, and to the source port if the client asks for that. */
+    private ServerTransactions.ResponseWire datagramWire(BoundPoint point, SIPRequest request, InetSocketAddress remote) {
+        Via via = request.getTopmostVia();
+        int port = via.hasParameter(Via.RPORT) ? remote.getPort() : via.getPort() > 0 ? via.getPort() : 5060;
+        InetSocketAddress destination = new InetSocketAddress(remote.getAddress(), port);
+        DatagramSocket socket = sockets.udp(point.address(), point.point().port());
+        return octets -> {
+            try {
+                socket.send(new DatagramPacket(octets, octets.length, destination));
+            } catch (IOException e) {
+                JainSipEngine.LOG.debug("A response could not be sent to {}: {}", destination, e.getMessage());
+            }
+        };
+    }
+
+    private static ServerTransactions.ResponseWire streamWire(MessageChannel channel, InetSocketAddress remote) {
+        return octets -> {
+            try {
+                channel.sendMessage(new RawMessage.Response(octets), remote.getAddress(), remote.getPort());
+            } catch (IOException e) {
+                JainSipEngine.LOG.debug("A response could not be sent to {}: {}", remote, e.getMessage());
+            }
+        };
+    }
+
+    private static String requestUri(String requestLine) {
+        int start = requestLine.indexOf(' ');
+        int end = requestLine.indexOf(' ', start + 1);
+        return end < 0 ? requestLine.substring(start + 1) : requestLine.substring(start + 1, end);
+    }
+
+    private static byte[] bodyOf(SIPRequest request) {
+        byte[] body = request.getRawContent();
+        return body == null ? new byte[0] : body;
+    }
+}

@@ -1,0 +1,41 @@
+package org.mailiwf.sip.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.ListIterator;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import org.mailiwf.sip.SipField;
+import org.mailiwf.sip.SipResponse;
+
+/** Writes responses (RFC 3261 section 8.2.6). */
+final class ResponseWriter {
+
+    private ResponseWriter() {
+    }
+
+    /**
+     * @param toTag the tag for the To, if the request has none
+     */
+    static byte[] write(SipResponse response, SIPRequest request, List<SipField> requestFields, String toTag) {
+        StringBuilder text = new StringBuilder(512);
+        text.append("SIP/2.0 ").append(response.status()).append(' ').append(response.reason()).append("\r\n");
+        for (ListIterator<?> vias = request.getViaHeaders().listIterator(); vias.hasNext();) {
+            // as the stack has it, with received and rport
+            text.append(((Via) vias.next()).encode().strip()).append("\r\n");
+        }
+        for (SipField field : requestFields) {
+            boolean to = field.is("To");
+            if (to || field.is("From") || field.is("Call-ID") || field.is("CSeq") || field.is("Record-Route")) {
+                text.append(field.name()).append(": ").append(field.value());
+                text.append(to && request.getTo().getTag() == null ? ";tag=" + toTag : "").append("\r\n");
+            }
+        }
+        for (SipField field : response.fields()) {
+            text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+        }
+        text.append("Content-Length: 0\r\n\r\n");
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,58 @@
+package org.mailiwf.sip.engine;
+
+/** One request that was received, and its response once there is one. */
+final class ServerTransaction {
+
+    private final ServerTransactions table;
+    private final String key;
+    private final boolean reliable;
+    private final ServerTransactions.ResponseWire wire;
+    private byte[] response;
+    private long expiry;
+
+    ServerTransaction(ServerTransactions table, String key, boolean reliable, ServerTransactions.ResponseWire wire) {
+        this.table = table;
+        this.key = key;
+        this.reliable = reliable;
+        this.wire = wire;
+    }
+
+    /** Sends the final response; a second one is ignored. */
+    void respond(byte[] octets) {
+        synchronized (this) {
+            if (response != null) {
+                return;
+            }
+            response = octets;
+        }
+        wire.send(octets);
+        table.completed(this);
+    }
+
+    /** The request has come again: Trying says nothing, Completed says the same once more. */
+    void replay() {
+        byte[] octets;
+        synchronized (this) {
+            octets = response;
+        }
+        if (octets != null) {
+            wire.send(octets);
+        }
+    }
+
+    String key() {
+        return key;
+    }
+
+    boolean reliable() {
+        return reliable;
+    }
+
+    void expireAt(long nanoTime) {
+        expiry = nanoTime;
+    }
+
+    boolean expired(long nanoTime) {
+        return nanoTime - expiry >= 0;
+    }
+}

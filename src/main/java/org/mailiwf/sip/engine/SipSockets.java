@@ -1,0 +1,181 @@
+package org.mailiwf.sip.engine;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.SipStackImpl;
+
+/**
+ * The sockets of the stack. Listening sockets are bound here first and handed over when the stack asks for them, so that a port may be
+ * chosen by the system, and a failure says what it is. Connections are made within a time limit and tell when they close.
+ */
+final class SipSockets implements NetworkLayer {
+
+    /** After a failed attempt, those that waited for it fail with it, instead of each waiting for the connect timeout in turn. */
+    private static final long FAILURE_NANOS = 1_000_000_000L;
+    private static final int MAX_FAILURES = 1000;
+
+    private final Map<InetSocketAddress, DatagramSocket> datagramSockets = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, ServerSocket> serverSockets = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, Long> failures = new ConcurrentHashMap<>();
+    private final int connectTimeout;
+    private final Consumer<InetSocketAddress> closed;
+
+    /**
+     * @param connectTimeout milliseconds
+     * @param closed         told the remote address of every outgoing connection that is closed, by whom ever
+     */
+    SipSockets(int connectTimeout, Consumer<InetSocketAddress> closed) {
+        this.connectTimeout = connectTimeout;
+        this.closed = closed;
+    }
+
+    /** Binds a UDP socket and returns its port. */
+    int bindUdp(InetAddress address, int port) throws IOException {
+        DatagramSocket socket = new DatagramSocket(port, address);
+        datagramSockets.put(new InetSocketAddress(address, socket.getLocalPort()), socket);
+        return socket.getLocalPort();
+    }
+
+    /** Binds a TCP socket and returns its port. */
+    int bindTcp(InetAddress address, int port) throws IOException {
+        ServerSocket socket = new NoDelayServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port), 1024);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        serverSockets.put(new InetSocketAddress(address, socket.getLocalPort()), socket);
+        return socket.getLocalPort();
+    }
+
+    DatagramSocket udp(InetAddress address, int port) {
+        return datagramSockets.get(new InetSocketAddress(address, port));
+    }
+
+    void close() throws IOException {
+        datagramSockets.values().forEach(DatagramSocket::close);
+        for (ServerSocket socket : serverSockets.values()) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+        return serverSockets.get(new InetSocketAddress(address, port));
+    }
+
+    @Override
+    public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
+        return udp(address, port);
+    }
+
+    @Override
+    public DatagramSocket createDatagramSocket() throws SocketException {
+        return new DatagramSocket();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port) throws IOException {
+        return createSocket(address, port, null);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
+        InetSocketAddress remote = new InetSocketAddress(address, port);
+        Long failed = failures.get(remote);
+        if (failed != null && System.nanoTime() - failed < FAILURE_NANOS) {
+            throw new ConnectException("No connection to " + remote + " a moment ago");
+        }
+        Socket socket = new TellingSocket(remote);
+        try {
+            if (localAddress != null) {
+                socket.bind(new InetSocketAddress(localAddress, 0));
+            }
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            socket.connect(remote, connectTimeout);
+            failures.remove(remote);
+            return socket;
+        } catch (IOException e) {
+            if (failures.size() >= MAX_FAILURES) {
+                failures.clear();
+            }
+            failures.put(remote, System.nanoTime());
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) throws IOException {
+        return createSocket(address, port, localAddress);
+    }
+
+    @Override
+    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        throw new SocketException("TLS is not supported");
+    }
+
+    @Override
+    public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
+        throw new SocketException("TLS is not supported");
+    }
+
+    @Override
+    public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
+        throw new SocketException("TLS is not supported");
+    }
+
+    @Override
+    public void setSipStack(SipStackImpl stack) {
+        // the sockets need nothing of the stack
+    }
+
+    private static final class NoDelayServerSocket extends ServerSocket {
+
+        NoDelayServerSocket() throws IOException {
+            super();
+        }
+
+        @Override
+        public Socket accept() throws IOException {
+            Socket socket = super.accept();
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
+    }
+
+    private final class TellingSocket extends Socket {
+
+        private final InetSocketAddress remote;
+
+        TellingSocket(InetSocketAddress remote) {
+            this.remote = remote;
+        }
+
+        @Override
+        public void close() throws IOException {
+            boolean first = !isClosed();
+            super.close();
+            if (first) {
+                closed.accept(remote);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.mailiwf.smtpd;
+
+import org.apache.camel.Message;
+import org.mailiwf.smtpd.protocol.MailParameters;
+import org.mailiwf.smtpd.server.MailTransaction;
+
+/** Puts the envelope of a mail on a message, as {@link SmtpConstants} describes it. */
+final class Envelope {
+
+    private Envelope() {
+    }
+
+    static void put(MailTransaction transaction, Message message) {
+        message.setHeader(SmtpConstants.ID, transaction.id());
+        message.setHeader(SmtpConstants.CLIENT_ADDRESS, transaction.client().getHostAddress());
+        message.setHeader(SmtpConstants.HELO, transaction.helo());
+        message.setHeader(SmtpConstants.RECEIVED_AT, transaction.receivedAt());
+        message.setHeader(SmtpConstants.MAIL_FROM, transaction.reversePath());
+        MailParameters parameters = transaction.parameters();
+        putIfGiven(message, SmtpConstants.SIZE, parameters.size());
+        putIfGiven(message, SmtpConstants.BODY, parameters.body());
+        putIfGiven(message, SmtpConstants.SMTPUTF8, parameters.smtpUtf8() ? Boolean.TRUE : null);
+        putIfGiven(message, SmtpConstants.RET, parameters.ret());
+        putIfGiven(message, SmtpConstants.ENVID, parameters.envelopeId());
+        putIfGiven(message, SmtpConstants.DELIVER_BY, parameters.deliverBy());
+    }
+
+    private static void putIfGiven(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.mailiwf.smtpd;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.mailiwf.mail.MailHeader;
+import org.mailiwf.mail.MailRefusedException;
+import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.protocol.Reply;
+import org.mailiwf.smtpd.protocol.Stage;
+import org.mailiwf.smtpd.server.MailHandler;
+import org.mailiwf.smtpd.server.MailTransaction;
+import org.mailiwf.smtpd.spool.SpooledMail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Asks routes: one exchange for every MAIL, every RCPT and every mail. */
+final class RouteMailHandler extends ServiceSupport implements MailHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteMailHandler.class);
+    private static final String MDC_KEY = "smtpId";
+    /** A mail that has passed this many servers is in a loop (RFC 5321 section 6.3 asks for at least 100). */
+    private static final int MAX_RECEIVED = 100;
+    /** What our own Received field may add to the header section. */
+    private static final int OWN_FIELD = 2048;
+
+    private final SmtpdConsumer consumer;
+    private final SmtpdConfiguration configuration;
+    private ProducerTemplate template;
+    private AsyncProcessorAwaitManager awaitManager;
+    private Endpoint onMail;
+    private Endpoint onRcpt;
+
+    RouteMailHandler(SmtpdConsumer consumer, SmtpdConfiguration configuration) {
+        this.consumer = consumer;
+        this.configuration = configuration;
+    }
+
+    @Override
+    protected void doStart() {
+        CamelContext context = consumer.getEndpoint().getCamelContext();
+        onMail = endpoint(context, configuration.getOnMail());
+        onRcpt = endpoint(context, configuration.getOnRcpt());
+        awaitManager = PluginHelper.getAsyncProcessorAwaitManager(context);
+        template = context.createProducerTemplate(2);
+        template.start();
+    }
+
+    @Override
+    protected void doStop() {
+        template.stop();
+    }
+
+    private static Endpoint endpoint(CamelContext context, String uri) {
+        return uri == null || uri.isBlank() ? null : context.getEndpoint(uri);
+    }
+
+    @Override
+    public Decision mail(MailTransaction transaction) {
+        if (onMail == null) {
+            return Decision.of(Stage.MAIL.accepted(transaction.id()));
+        }
+        return ask(transaction, Stage.MAIL, exchange -> {
+            exchange.getMessage().setBody(transaction.reversePath());
+            template.send(onMail, exchange);
+        });
+    }
+
+    @Override
+    public Decision recipient(MailTransaction transaction, SmtpRecipient recipient) {
+        if (onRcpt == null) {
+            return Decision.of(Stage.RCPT.accepted(transaction.id()));
+        }
+        return ask(transaction, Stage.RCPT, exchange -> {
+            exchange.getMessage().setBody(recipient.address());
+            exchange.getMessage().setHeader(SmtpConstants.RECIPIENT, recipient);
+            exchange.getMessage().setHeader(SmtpConstants.RECIPIENTS, List.copyOf(transaction.recipients()));
+            template.send(onRcpt, exchange);
+        });
+    }
+
+    @Override
+    public Decision message(MailTransaction transaction, SpooledMail mail) {
+        MailHeader header;
+        try {
+            header = MailHeader.read(mail, configuration.getHeaderMaxOctets() + OWN_FIELD);
+            mail.reset();
+        } catch (MailRefusedException e) {
+            return Decision.of(new Reply(554, "5.6.0", e.getMessage()));
+        } catch (IOException e) {
+            LOG.error("Mail {} cannot be read from the spool", transaction.id(), e);
+            return Decision.of(Replies.GATEWAY_ERROR);
+        }
+        if (header.count("Received") > MAX_RECEIVED) {
+            return Decision.of(Replies.LOOP);
+        }
+        return ask(transaction, Stage.MESSAGE, exchange -> {
+            Message message = exchange.getMessage();
+            if (configuration.isMailHeaders()) {
+                MailFields.put(header, message);
+            }
+            message.setHeader(SmtpConstants.RECIPIENTS, List.copyOf(transaction.recipients()));
+            message.setBody(mail);
+            awaitManager.process(consumer.getAsyncProcessor(), exchange);
+        });
+    }
+
+    /** What is done with the exchange. */
+    private interface Step {
+        void with(Exchange exchange);
+    }
+
+    private Decision ask(MailTransaction transaction, Stage stage, Step step) {
+        MDC.put(MDC_KEY, transaction.id());
+        Exchange exchange = consumer.createExchange(false);
+        try {
+            Envelope.put(transaction, exchange.getMessage());
+            step.with(exchange);
+            return RouteAnswer.of(exchange, stage, transaction.id());
+        } catch (RuntimeException e) {
+            LOG.error("Mail {}: the exchange could not be processed", transaction.id(), e);
+            return Decision.of(Replies.GATEWAY_ERROR);
+        } finally {
+            consumer.releaseExchange(exchange, false);
+            MDC.remove(MDC_KEY);
+        }
+    }
+}

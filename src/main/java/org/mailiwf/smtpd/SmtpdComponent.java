@@ -1,0 +1,52 @@
+package org.mailiwf.smtpd;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** The component {@code smtpd}: an SMTP server whose replies are the answers of routes. */
+@Component("smtpd")
+public class SmtpdComponent extends DefaultComponent {
+
+    private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SmtpdConfiguration configuration = new SmtpdConfiguration();
+        setHostAndPort(configuration, remaining);
+        SmtpdEndpoint endpoint = new SmtpdEndpoint(uri, this, configuration);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** Where the running consumers of this component listen, with the true port where 0 was configured. */
+    public List<InetSocketAddress> getBoundAddresses() {
+        return List.copyOf(boundAddresses);
+    }
+
+    void listening(InetSocketAddress address) {
+        boundAddresses.add(address);
+    }
+
+    void listeningNoMore(InetSocketAddress address) {
+        boundAddresses.remove(address);
+    }
+
+    /** {@code host:port}, {@code host}, {@code [::1]:port} or nothing: what is missing may come as a parameter. */
+    private static void setHostAndPort(SmtpdConfiguration configuration, String remaining) {
+        int colon = remaining.lastIndexOf(':');
+        boolean portGiven = colon >= 0 && remaining.indexOf(']', colon) < 0;
+        String host = portGiven ? remaining.substring(0, colon) : remaining;
+        if (!host.isEmpty()) {
+            configuration.setHost(host);
+        }
+        if (portGiven && colon + 1 < remaining.length()) {
+            configuration.setPort(Integer.parseInt(remaining.substring(colon + 1)));
+        }
+    }
+}

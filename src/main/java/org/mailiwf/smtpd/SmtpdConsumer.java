@@ -1,0 +1,150 @@
+package org.mailiwf.smtpd;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.mailiwf.smtpd.server.ServerOptions;
+import org.mailiwf.smtpd.server.SmtpServer;
+import org.mailiwf.smtpd.spool.SpoolDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs an SMTP server. Suspended, it answers 421 to everybody but the mails between DATA and their reply, which Camel counts as in flight; so
+ * a graceful shutdown of the route waits for them.
+ */
+public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpdConsumer.class);
+
+    private RouteMailHandler handler;
+    private SpoolDirectory spool;
+    private SmtpServer server;
+    private InetSocketAddress boundAddress;
+
+    public SmtpdConsumer(SmtpdEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    @Override
+    public SmtpdEndpoint getEndpoint() {
+        return (SmtpdEndpoint) super.getEndpoint();
+    }
+
+    /** Where it listens, with the true port where 0 was configured; {@code null} when it is not started. */
+    public InetSocketAddress getBoundAddress() {
+        return boundAddress;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        SmtpdConfiguration configuration = getEndpoint().getConfiguration();
+        ServerOptions options = options(configuration);
+        try {
+            handler = new RouteMailHandler(this, configuration);
+            ServiceHelper.startService(handler);
+            spool = SpoolDirectory.open(spoolDirectory(configuration));
+            server = new SmtpServer(options, handler, spool);
+            listen(configuration);
+        } catch (Exception e) {
+            stopAll();
+            throw e;
+        }
+        LOG.info("SMTP server listens on {}", boundAddress);
+    }
+
+    private void listen(SmtpdConfiguration configuration) throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            server = null;
+            throw new IOException("Cannot listen on " + configuration.getHost() + ":" + configuration.getPort() + ": " + e.getMessage(), e);
+        }
+        boundAddress = server.boundAddress();
+        getEndpoint().getComponent().listening(boundAddress);
+    }
+
+    @Override
+    protected void doSuspend() {
+        server.drain();
+    }
+
+    @Override
+    protected void doResume() {
+        server.resume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (server != null && !server.isDraining()) {
+            // stopped by itself and not by Camel's shutdown, which would have suspended it and waited
+            server.drain();
+            server.awaitMails(Duration.ofMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeUnit()
+                    .toMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeout())));
+        }
+        stopAll();
+        super.doStop();
+    }
+
+    private void stopAll() throws IOException {
+        if (boundAddress != null) {
+            getEndpoint().getComponent().listeningNoMore(boundAddress);
+            boundAddress = null;
+        }
+        if (server != null) {
+            server.stop();
+            server = null;
+        }
+        if (spool != null) {
+            spool.close();
+            spool = null;
+        }
+        ServiceHelper.stopService(handler);
+        handler = null;
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        SmtpServer running = server;
+        return running == null ? 0 : running.mailsInFlight();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // the suspension has told the clients already, and the stop cuts what is left
+    }
+
+    private static Path spoolDirectory(SmtpdConfiguration configuration) {
+        String directory = configuration.getSpoolDirectory();
+        return Path.of(directory == null || directory.isBlank() ? System.getProperty("java.io.tmpdir") : directory);
+    }
+
+    private static ServerOptions options(SmtpdConfiguration configuration) throws UnknownHostException {
+        String host = configuration.getHost();
+        InetAddress address = InetAddress.getByName(host);
+        return new ServerOptions(new InetSocketAddress(address, configuration.getPort()), hostname(configuration), configuration.getBanner(),
+                configuration.getMaxMessageSize(), configuration.getMaxRecipients(), configuration.getMaxConnections(),
+                Duration.ofMillis(configuration.getIdleTimeout()), configuration.getDeliverByMin(), configuration.getSpoolThreshold());
+    }
+
+    private static String hostname(SmtpdConfiguration configuration) throws UnknownHostException {
+        String hostname = configuration.getHostname();
+        return hostname == null || hostname.isBlank() ? InetAddress.getLocalHost().getCanonicalHostName() : hostname;
+    }
+}

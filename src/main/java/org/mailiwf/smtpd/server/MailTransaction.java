@@ -1,0 +1,80 @@
+package org.mailiwf.smtpd.server;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.mailiwf.smtpd.SmtpRecipient;
+import org.mailiwf.smtpd.protocol.MailParameters;
+
+/** A mail transaction (RFC 5321 section 3.3): the envelope as it grows from MAIL to the final dot. Used by the thread of its session. */
+public final class MailTransaction {
+
+    private final String id;
+    private final InetAddress client;
+    private final String helo;
+    private final boolean esmtp;
+    private final Instant receivedAt;
+    private final long startedNanos = System.nanoTime();
+    private final String reversePath;
+    private final MailParameters parameters;
+    private final List<SmtpRecipient> recipients = new ArrayList<>();
+
+    MailTransaction(String id, SmtpSession session, Instant receivedAt, String reversePath, MailParameters parameters) {
+        this.id = id;
+        this.client = session.clientAddress();
+        this.helo = session.helo();
+        this.esmtp = session.isEsmtp();
+        this.receivedAt = receivedAt;
+        this.reversePath = reversePath;
+        this.parameters = parameters;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public InetAddress client() {
+        return client;
+    }
+
+    /** What the client called itself. */
+    public String helo() {
+        return helo;
+    }
+
+    /** When MAIL was received. */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** Without brackets; empty for {@code <>}. */
+    public String reversePath() {
+        return reversePath;
+    }
+
+    public MailParameters parameters() {
+        return parameters;
+    }
+
+    /** The recipients accepted so far, in the order of their commands. */
+    public List<SmtpRecipient> recipients() {
+        return Collections.unmodifiableList(recipients);
+    }
+
+    void add(SmtpRecipient recipient) {
+        recipients.add(recipient);
+    }
+
+    /** The protocol by RFC 3848 and RFC 6531 section 4.3. */
+    String protocol() {
+        return parameters.smtpUtf8() ? "UTF8SMTP" : esmtp ? "ESMTP" : "SMTP";
+    }
+
+    /** The time since MAIL. */
+    long elapsedMillis() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+}

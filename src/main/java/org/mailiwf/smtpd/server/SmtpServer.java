@@ -1,0 +1,144 @@
+package org.mailiwf.smtpd.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.mailiwf.smtpd.spool.SpoolDirectory;
+import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
+import org.subethamail.smtp.server.SessionHandler;
+
+/**
+ * An SMTP server: SubEtha's sessions with our own commands. Started once and stopped once.
+ */
+public final class SmtpServer implements SessionHandler {
+
+    /** How many sessions SubEtha may still be cleaning up while others have taken their places. */
+    private static final int CLOSING = 100;
+    private static final int MAX_BACKLOG = 1024;
+
+    private final ServerOptions options;
+    private final MailHandler handler;
+    private final SpoolDirectory spool;
+    private final ListeningSocket listener;
+    private final SMTPServer server;
+    private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
+    private final MailsInFlight mailsInFlight = new MailsInFlight();
+    private volatile boolean draining;
+
+    /** @throws IOException if no socket can be made */
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool) throws IOException {
+        this.options = options;
+        this.handler = handler;
+        this.spool = spool;
+        this.listener = new ListeningSocket(options.maxConnections());
+        InetSocketAddress address = options.address();
+        int connections = options.maxConnections() + CLOSING;
+        String name = "smtpd-" + address.getPort();
+        this.server = SMTPServer.port(address.getPort())
+                .bindAddress(address.getAddress())
+                .backlog(Math.min(connections, MAX_BACKLOG))
+                .hostName(options.hostname())
+                .softwareName(options.banner())
+                .maxConnections(connections)
+                .connectionTimeoutMs((int) Math.min(options.idleTimeout().toMillis(), Integer.MAX_VALUE))
+                .executorService(new SessionThreads(name, connections))
+                .serverThreadName(name + "-accept")
+                .serverSocketFactory(() -> listener)
+                .sessionHandler(this)
+                .build();
+        Commands.of(this).forEach(server.getCommandHandler()::addCommand);
+    }
+
+    /** Starts to listen. @throws IOException if the address cannot be bound */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            listener.close();
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress boundAddress() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    /** How many mails are between DATA and their reply. */
+    public int mailsInFlight() {
+        return mailsInFlight.count();
+    }
+
+    /** No more mails: new clients and new commands get 421, waiting clients too; mails between DATA and their reply go on. */
+    public void drain() {
+        draining = true;
+        listener.setTurningAway(true);
+        sessions.values().forEach(SmtpSession::drain);
+    }
+
+    /** Ends {@link #drain}. */
+    public void resume() {
+        draining = false;
+        listener.setTurningAway(false);
+    }
+
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Waits until no mail is in flight. @return false if some still are after {@code limit} */
+    public boolean awaitMails(Duration limit) throws InterruptedException {
+        return mailsInFlight.awaitNone(limit);
+    }
+
+    /** Stops to listen and cuts what is still connected. */
+    public void stop() {
+        drain();
+        // SubEtha closes sessions through their writers, which a session blocked in writing holds
+        sessions.values().forEach(SmtpSession::cut);
+        server.stop();
+    }
+
+    @Override
+    public SessionAcceptance accept(Session subetha) {
+        SmtpSession session = new SmtpSession(subetha, (ClientSocket) subetha.getSocket());
+        sessions.put(subetha, session);
+        if (draining) {
+            // accepted just before the drain began, which may not have seen it
+            session.drain();
+        }
+        return SessionAcceptance.success();
+    }
+
+    @Override
+    public void onSessionEnd(Session subetha) {
+        sessions.remove(subetha).ended(draining);
+    }
+
+    SmtpSession session(Session subetha) {
+        return sessions.get(subetha);
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    MailHandler handler() {
+        return handler;
+    }
+
+    SpoolDirectory spool() {
+        return spool;
+    }
+
+    MailsInFlight inFlight() {
+        return mailsInFlight;
+    }
+}
