@@ -1,0 +1,106 @@
+package org.mailiwf.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A process of the benchmark; what it prints goes to a file. Closing ends it. */
+final class Child implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 10;
+    private static final int POLL_MILLIS = 20;
+    private static final int SHOWN_LINES = 20;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private Child(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    static Child start(String name, Path directory, List<String> command) throws IOException {
+        Path log = directory.resolve(name + ".log");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        process.getOutputStream().close();
+        return new Child(name, log, process);
+    }
+
+    /** Waits until the condition holds; a process that ends before that, or takes too long, fails the benchmark. */
+    void await(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw failure("ended with " + process.exitValue() + " before " + what);
+            }
+            if (System.nanoTime() > deadline) {
+                throw failure("no " + what + " within " + limit.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Waits until the process has ended by itself and returns its exit status. */
+    int awaitEnd(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw failure("still running after " + limit.toSeconds() + " s");
+        }
+        return process.exitValue();
+    }
+
+    boolean hasPrintedLine(String prefix) {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.startsWith(prefix));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** User and system time of the process so far. */
+    Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow(() -> failure("its CPU time is not known on this system"));
+    }
+
+    /** The largest resident set of the process so far in kB: VmHWM of proc(5). */
+    long peakResidentKilobytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst().orElseThrow(() -> failure("its peak memory is not known on this system"));
+        }
+    }
+
+    IllegalStateException failure(String what) {
+        return new IllegalStateException(name + ": " + what + "\n" + lastLines());
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            return "(" + log + ": " + unreadable.getMessage() + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopping) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
