@@ -62,7 +62,8 @@ class SipComponentTest extends SipTestSupport {
         context.stop();
 
         await().atMost(5, TimeUnit.SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().matches(".*(EventScanner|MessageProcessorThread|UDPMessageChannel|sip-timer|SipWorker).*")));
+                .noneMatch(thread -> thread.getName()
+                        .matches(".*(EventScanner|MessageProcessorThread|UDPMessageChannel|sip-timer|SipWorker).*")));
     }
 
     @Test
@@ -88,7 +89,8 @@ class SipComponentTest extends SipTestSupport {
         Exchange exchange = send("sip:MESSAGE?nextHop=RAW(sip:core.op.example;transport=tcp)", "hällo", MESSAGE).get(5, TimeUnit.SECONDS);
 
         assertThat(exchange.getMessage().getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("MESSAGE sip:bob@op.example SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:5060;branch=")
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("MESSAGE sip:bob@op.example SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:5060;branch=")
                 .endsWith("Content-Length: 6\r\n\r\nhällo");
     }
 

@@ -25,7 +25,8 @@ class SipHostileInputTest extends SipTestSupport {
                 String many = unit.repeat(30_000 / unit.length());
                 peer.send(many, port("udp"));
                 peer.send("MESSAGE " + many + " SIP/2.0\r\n\r\n", port("udp"));
-                for (String name : List.of("Via", "From", "To", "Contact", "Subject", "Accept", "Call-ID", "CSeq", "Content-Length", "Warning")) {
+                for (String name : List.of("Via", "From", "To", "Contact", "Subject", "Accept", "Call-ID", "CSeq",
+                        "Content-Length", "Warning")) {
                     peer.send(REQUEST + name + ": " + many + "\r\n\r\n", port("udp"));
                 }
             }

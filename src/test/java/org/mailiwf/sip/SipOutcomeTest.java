@@ -26,8 +26,9 @@ class SipOutcomeTest {
 
     @Test
     void severalWarningsAreOneList() {
-        assertThat(SipOutcome.of(488, "", List.of(new SipField("Warning", "301 a \"x\""), new SipField("Warning", "399 b \"y\""))).warning())
-                .isEqualTo("301 a \"x\", 399 b \"y\"");
+        List<SipField> fields = List.of(new SipField("Warning", "301 a \"x\""), new SipField("Warning", "399 b \"y\""));
+
+        assertThat(SipOutcome.of(488, "", fields).warning()).isEqualTo("301 a \"x\", 399 b \"y\"");
     }
 
     private static Integer retryAfter(String value) {

@@ -27,7 +27,8 @@ class SipProducerUdpTest extends SipTestSupport {
         CompletableFuture<Exchange> sent = send(endpoint(""), "hello", MESSAGE);
 
         String request = peer.receive();
-        assertThat(request).startsWith("MESSAGE sip:bob@op.example SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port("udp") + ";branch=z9hG4bK")
+        assertThat(request)
+                .startsWith("MESSAGE sip:bob@op.example SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port("udp") + ";branch=z9hG4bK")
                 .contains("\r\nTo: <sip:bob@op.example>\r\n", "\r\nFrom: <sip:alice@corp.example>;tag=", "\r\nCSeq: 1 MESSAGE\r\n")
                 .doesNotContain("Contact:", "User-Agent:")
                 .endsWith("Content-Length: 5\r\n\r\nhello");
@@ -102,7 +103,8 @@ class SipProducerUdpTest extends SipTestSupport {
     void theNextRequestOfAnExchangeHasANewCallIdAndNothingOfTheFirstOutcome() throws Exception {
         CompletableFuture<Exchange> first = send(endpoint(""), "hello", MESSAGE);
         String firstRequest = peer.receive();
-        peer.reply(UdpPeer.response(firstRequest, "415 Unsupported Media Type", "Retry-After: 5", "Warning: 304 x \"y\"", "Contact: <sip:a@x>"));
+        peer.reply(UdpPeer.response(firstRequest, "415 Unsupported Media Type", "Retry-After: 5", "Warning: 304 x \"y\"",
+                "Contact: <sip:a@x>"));
         Exchange exchange = first.get(5, TimeUnit.SECONDS);
 
         CompletableFuture<Exchange> second = template.asyncSend(endpoint(""), exchange);

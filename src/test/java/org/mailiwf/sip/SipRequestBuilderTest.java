@@ -93,8 +93,8 @@ class SipRequestBuilderTest {
 
     @Test
     void fieldsThatTheComponentWritesItselfAreRefused() {
-        for (String name : List.of("Via", "v", "From", "f", "To", "t", "Call-ID", "i", "CSeq", "Max-Forwards", "Content-Length", "l", "Route",
-                "contact", "m", "a b", "a:b", "")) {
+        for (String name : List.of("Via", "v", "From", "f", "To", "t", "Call-ID", "i", "CSeq", "Max-Forwards", "Content-Length", "l",
+                "Route", "contact", "m", "a b", "a:b", "")) {
             exchange.getMessage().removeHeaders("CamelSipHeader-*");
             header("CamelSipHeader-" + name, "x");
             assertThatThrownBy(() -> text(null)).as(name).isInstanceOf(IllegalArgumentException.class);
@@ -158,7 +158,8 @@ class SipRequestBuilderTest {
             assertThatThrownBy(() -> text(null)).as(uri).isInstanceOf(IllegalArgumentException.class);
         }
         header(SipConstants.REQUEST_URI, "sip:bob@op.example");
-        for (String from : List.of("", "alice", "\"Alice <sip:a@b.example>", "Al,ice <sip:a@b.example>", "<sip:a@b.example> x", "<sip:a@b.example")) {
+        for (String from : List.of("", "alice", "\"Alice <sip:a@b.example>", "Al,ice <sip:a@b.example>", "<sip:a@b.example> x",
+                "<sip:a@b.example")) {
             header(SipConstants.FROM, from);
             assertThatThrownBy(() -> text(null)).as(from).isInstanceOf(IllegalArgumentException.class);
         }

@@ -23,8 +23,10 @@ class ParserGuardTest {
 
     @Test
     void aParserThatOverflowsItsStackIsAMalformedMessage() {
-        assertThatThrownBy(() -> new ParserGuard(new EndlessParser(), 65535).parseSIPMessage(octets("MESSAGE x SIP/2.0\r\n\r\n"), true, false,
-                null)).isInstanceOf(ParseException.class);
+        ParserGuard guard = new ParserGuard(new EndlessParser(), 65535);
+
+        assertThatThrownBy(() -> guard.parseSIPMessage(octets("MESSAGE x SIP/2.0\r\n\r\n"), true, false, null))
+                .isInstanceOf(ParseException.class);
     }
 
     @Test
@@ -39,7 +41,8 @@ class ParserGuardTest {
 
     @Test
     void twoContentLengthsAreAMalformedMessage() {
-        assertThatThrownBy(() -> parse("MESSAGE sip:a@b SIP/2.0\r\nContent-Length: 1\r\nl: 2\r\n\r\nab")).isInstanceOf(ParseException.class);
+        assertThatThrownBy(() -> parse("MESSAGE sip:a@b SIP/2.0\r\nContent-Length: 1\r\nl: 2\r\n\r\nab"))
+                .isInstanceOf(ParseException.class);
     }
 
     @Test
