@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  */
 public final class DryRunSipEngine implements SipEngine {
 
+    /** What a free port would be is not known without a network. */
+    private static final int DEFAULT_PORT = 5060;
+
     private final OutputStream out;
     private final List<SipListeningPoint> points = new CopyOnWriteArrayList<>();
     private Executor worker;
@@ -35,11 +38,13 @@ public final class DryRunSipEngine implements SipEngine {
         points.clear();
     }
 
-    /** Answers with the points as they were asked for. */
+    /** Answers with the points as they were asked for, 5060 for any free port. */
     @Override
     public List<SipListeningPoint> listen(List<SipListeningPoint> wanted, Consumer<IncomingSipRequest> requests) {
-        points.addAll(wanted);
-        return wanted;
+        List<SipListeningPoint> bound = wanted.stream()
+                .map(point -> point.port() > 0 ? point : new SipListeningPoint(point.transport(), point.host(), DEFAULT_PORT)).toList();
+        points.addAll(bound);
+        return bound;
     }
 
     @Override
