@@ -6,11 +6,12 @@ public final class Replies {
     public static final Reply START_MAIL_INPUT = new Reply(354, null, "End data with <CR><LF>.<CR><LF>");
     public static final Reply BYE = new Reply(221, "2.0.0", "Bye");
     public static final Reply OK = new Reply(250, "2.0.0", "Ok");
-    public static final Reply HELP = new Reply(214, "2.0.0", "EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT; see RFC 5321");
+    public static final Reply HELP = new Reply(214, "2.0.0", "EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT; see RFC 5321");
     public static final Reply CANNOT_VERIFY = new Reply(252, "2.5.0", "Cannot verify the user, send the mail and see");
 
     public static final Reply SHUTTING_DOWN = new Reply(421, "4.3.2", "Service shutting down");
     public static final Reply TOO_MANY_CONNECTIONS = new Reply(421, "4.3.2", "Too many connections, try again later");
+    public static final Reply AHEAD_OF_MAIL_REPLY = new Reply(421, "4.5.0", "Command came before the reply to the mail, try again");
     public static final Reply TIMED_OUT = new Reply(421, "4.4.2", "Timeout waiting for the client");
     public static final Reply GATEWAY_ERROR = new Reply(451, "4.3.0", "Gateway error, try again later");
     public static final Reply STORAGE_FULL = new Reply(452, "4.3.1", "Insufficient system storage, try again later");
@@ -26,9 +27,14 @@ public final class Replies {
     public static final Reply SEND_MAIL_FIRST = new Reply(503, "5.5.1", "Send MAIL first");
     public static final Reply SEND_RCPT_FIRST = new Reply(503, "5.5.1", "No valid recipients");
 
+    public static final Reply DATA_AFTER_BDAT = new Reply(503, "5.5.1", "DATA after BDAT");
+    public static final Reply BAD_CHUNK_SIZE = new Reply(501, "5.5.4", "BDAT needs the size of its chunk in octets, then LAST or nothing");
+
     public static final Reply BARE_LINE_END = new Reply(550, "5.6.11", "Lines of a mail end in CR LF, it held a bare CR or LF");
+    public static final Reply NUL = new Reply(550, "5.6.11", "A mail holds no NUL");
     public static final Reply TOO_LARGE = new Reply(552, "5.3.4", "Message too large");
     public static final Reply ADDRESS_NEEDS_SMTPUTF8 = new Reply(553, "5.6.7", "Address outside ASCII without SMTPUTF8");
+    public static final Reply AHEAD_OF_DATA_REPLY = new Reply(554, "5.5.0", "DATA is last in a group: its reply comes before the mail");
     public static final Reply LOOP = new Reply(554, "5.4.0", "Too many Received fields, the mail is in a loop");
 
     private Replies() {

@@ -6,13 +6,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection of a client. Replies are held back until the server waits for the client, so that a group of pipelined commands is
  * answered in one packet (RFC 2920 section 3.2).
  */
 final class ClientSocket extends Socket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+    /** How long a client that is cut off may take to hear why. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,6 +67,23 @@ final class ClientSocket extends Socket {
     /** True if the input ended because the client said nothing for too long. */
     boolean hasTimedOut() {
         return timedOut;
+    }
+
+    /** Says that nothing more will be sent, and throws away what comes, until the client closes or {@link #LINGER} is over. */
+    void discardInput() throws IOException {
+        shutdownOutput();
+        long end = System.nanoTime() + LINGER.toNanos();
+        byte[] waste = new byte[4096];
+        InputStream in = super.getInputStream();
+        try {
+            long millis = LINGER.toMillis();
+            do {
+                setSoTimeout((int) millis);
+                millis = (end - System.nanoTime()) / 1_000_000;
+            } while (in.read(waste) >= 0 && millis > 0);
+        } catch (SocketTimeoutException e) {
+            LOG.debug("A client did not close within {}", LINGER);
+        }
     }
 
     @Override

@@ -29,6 +29,11 @@ abstract class SessionCommand extends BaseCommand {
             session.reply(Replies.SHUTTING_DOWN);
             return;
         }
+        if (session.takeEarly() && !endsSession()) {
+            session.reply(Replies.AHEAD_OF_MAIL_REPLY);
+            session.closeUnheard();
+            return;
+        }
         // SubEtha looks at the first four characters only
         int end = getName().length();
         if (line.length() > end && line.charAt(end) != ' ') {
@@ -44,6 +49,11 @@ abstract class SessionCommand extends BaseCommand {
                 MailLog.end();
             }
         }
+    }
+
+    /** True if nothing can follow: then it does no harm when it comes before the reply to a mail, as some clients send it. */
+    boolean endsSession() {
+        return false;
     }
 
     /**

@@ -22,6 +22,8 @@ final class SmtpSession {
     private String helo;
     private boolean esmtp;
     private MailTransaction transaction;
+    private MailContent content;
+    private boolean nextIsEarly;
     private boolean saidGoodbye;
     private boolean receivingMail;
     private volatile boolean draining;
@@ -58,9 +60,27 @@ final class SmtpSession {
         transaction = accepted;
     }
 
+    /** What BDAT has brought of the mail so far; {@code null} before the first chunk. */
+    MailContent content() {
+        return content;
+    }
+
+    /** The first chunk of the transaction has come; the content is closed with the transaction. */
+    void begin(MailContent chunks) {
+        content = chunks;
+    }
+
     /** Ends a transaction whose reply has been logged. */
     void transactionReplied() {
         transaction = null;
+        closeContent();
+    }
+
+    private void closeContent() {
+        if (content != null) {
+            content.close();
+            content = null;
+        }
     }
 
     /** Ends a transaction that brought no mail, if there is one. */
@@ -68,7 +88,7 @@ final class SmtpSession {
         if (transaction != null) {
             MailLog.ended(transaction, reason);
             MailLog.end();
-            transaction = null;
+            transactionReplied();
         }
     }
 
@@ -88,6 +108,36 @@ final class SmtpSession {
     void close() {
         saidGoodbye = true;
         subetha.quit();
+    }
+
+    /**
+     * Closes the connection although the client may be sending: what comes is thrown away for a moment. Without that the TCP stack would
+     * reset the connection, and the client might never see the reply.
+     */
+    void closeUnheard() throws IOException {
+        close();
+        send();
+        socket.discardInput();
+    }
+
+    /** True if the client has sent something that was not read yet. */
+    boolean hasInput() throws IOException {
+        return subetha.getRawInput().available() > 0;
+    }
+
+    /**
+     * Called before the reply to a mail is sent: a command that is here already was sent without knowing that reply. Who smuggles a second
+     * mail behind an end of data that the sending server did not see has to do so.
+     */
+    void refuseNextIfEarly() throws IOException {
+        nextIsEarly = hasInput();
+    }
+
+    /** True once, if the command that is done now came before the reply to the mail before it. */
+    boolean takeEarly() {
+        boolean early = nextIsEarly;
+        nextIsEarly = false;
+        return early;
     }
 
     /** Sends the replies that are held back. */
