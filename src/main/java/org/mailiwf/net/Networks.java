@@ -1,4 +1,4 @@
-package org.mailiwf.mapping;
+package org.mailiwf.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A set of IPv4 and IPv6 networks. Addresses are read as literals only: nothing here ever asks the DNS. Immutable. */
-final class Networks {
+public final class Networks {
 
     /** What {@link #parse} takes, for the text of an error. */
-    static final String ALLOWED = "IP addresses and CIDR blocks without host bits, separated by commas, such as 127.0.0.0/8,::1";
+    public static final String ALLOWED = "IP addresses and CIDR blocks without host bits, separated by commas, such as 127.0.0.0/8,::1";
 
     private record Network(byte[] prefix, int bits) {
 
@@ -44,7 +44,7 @@ final class Networks {
     }
 
     /** @throws IllegalArgumentException if the text is no list of networks; empty is the empty set */
-    static Networks parse(String text) {
+    public static Networks parse(String text) {
         List<Network> networks = new ArrayList<>();
         for (String block : text.split(",")) {
             if (!block.isBlank()) {
@@ -69,11 +69,22 @@ final class Networks {
     }
 
     /** Whether one of the networks holds this address; false for what is no literal. An IPv4-mapped IPv6 address counts as IPv4. */
-    boolean contains(String literal) {
+    public boolean contains(String literal) {
         byte[] address = address(literal);
-        if (address == null) {
-            return false;
-        }
+        return address != null && contains(address);
+    }
+
+    /** Whether one of the networks holds this address. */
+    public boolean contains(InetAddress address) {
+        return contains(address.getAddress());
+    }
+
+    /** Whether there is no network in it. */
+    public boolean isEmpty() {
+        return networks.isEmpty();
+    }
+
+    private boolean contains(byte[] address) {
         for (Network network : networks) {
             if (network.contains(address)) {
                 return true;
