@@ -46,6 +46,7 @@ final class SettingRules {
         rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
         rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
+        SmtpLimitRules.all().forEach(SettingRules::rule);
         rule("iwf.sip.listen", points);
         rule("iwf.sip.next-hop", optional(matches(NEXT_HOP, "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, or empty")));
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
@@ -105,7 +106,7 @@ final class SettingRules {
         return test(List.of(values)::contains, String.join(" or ", values));
     }
 
-    private static Consumer<String> number(long least, long most, String what) {
+    static Consumer<String> number(long least, long most, String what) {
         return test(value -> value.matches("\\d{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most, what);
     }
 
@@ -125,7 +126,7 @@ final class SettingRules {
         };
     }
 
-    private static void duration(String value) {
+    static void duration(String value) {
         try {
             if (TimeUtils.toMilliSeconds(value) > 0) {
                 return;

@@ -60,12 +60,18 @@ final class Settings {
             values.put(HANDSET, "false");
         }
         Settings settings = new Settings(values);
+        // plain values first: a wrong one is told by its own key, and not by one that refers to it
+        settings.check(false);
+        settings.check(true);
+        return settings;
+    }
+
+    private void check(boolean references) {
         values.forEach((key, value) -> {
-            if (key.startsWith(PREFIX)) {
-                SettingRules.check(key, settings.get(key));
+            if (key.startsWith(PREFIX) && value.startsWith("{{") == references) {
+                SettingRules.check(key, get(key));
             }
         });
-        return settings;
     }
 
     /** The value of {@code key}, one reference to another key resolved. */

@@ -49,8 +49,10 @@ class DocumentationTest extends SmtpdTestSupport {
     @Test
     void everyOptionHasItsRow() {
         List<String> options = new ArrayList<>();
-        for (Field field : SmtpdConfiguration.class.getDeclaredFields()) {
-            options.add("| `" + field.getName() + "` |");
+        for (Class<?> group : List.of(SmtpdConfiguration.class, SmtpdLimitsConfiguration.class)) {
+            for (Field field : group.getDeclaredFields()) {
+                options.add("| `" + field.getName() + "` |");
+            }
         }
         assertThat(page).contains(options);
     }

@@ -11,8 +11,17 @@ public final class Replies {
 
     public static final Reply SHUTTING_DOWN = new Reply(421, "4.3.2", "Service shutting down");
     public static final Reply TOO_MANY_CONNECTIONS = new Reply(421, "4.3.2", "Too many connections, try again later");
+    public static final Reply TOO_MANY_CONNECTIONS_OF_CLIENT =
+            new Reply(421, "4.7.0", "Too many connections from your address, try again later");
+    public static final Reply NO_PROXY_HEADER = new Reply(421, "4.7.0", "PROXY protocol header expected");
+    public static final Reply TOO_MANY_ERRORS = new Reply(421, "4.7.0", "Too many errors");
+    public static final Reply TOO_MANY_UNKNOWN_RECIPIENTS = new Reply(421, "4.7.0", "Too many unknown recipients, try again later");
     public static final Reply AHEAD_OF_MAIL_REPLY = new Reply(421, "4.5.0", "Command came before the reply to the mail, try again");
     public static final Reply TIMED_OUT = new Reply(421, "4.4.2", "Timeout waiting for the client");
+    public static final Reply TOO_MANY_MAILS_OF_CLIENT = new Reply(450, "4.7.1", "Too many mails from your address, try again later");
+    public static final Reply TOO_MANY_RECIPIENTS_OF_CLIENT =
+            new Reply(450, "4.7.1", "Too many recipients from your address, try again later");
+    public static final Reply OVERLOADED = new Reply(451, "4.3.2", "Too busy, try again later");
     public static final Reply GATEWAY_ERROR = new Reply(451, "4.3.0", "Gateway error, try again later");
     public static final Reply STORAGE_FULL = new Reply(452, "4.3.1", "Insufficient system storage, try again later");
     public static final Reply TOO_MANY_RECIPIENTS = new Reply(452, "4.5.3", "Too many recipients");
@@ -34,6 +43,7 @@ public final class Replies {
     public static final Reply NUL = new Reply(550, "5.6.11", "A mail holds no NUL");
     public static final Reply TOO_LARGE = new Reply(552, "5.3.4", "Message too large");
     public static final Reply ADDRESS_NEEDS_SMTPUTF8 = new Reply(553, "5.6.7", "Address outside ASCII without SMTPUTF8");
+    public static final Reply TALKS_EARLY = new Reply(554, "5.5.1", "Wait for the greeting");
     public static final Reply AHEAD_OF_DATA_REPLY = new Reply(554, "5.5.0", "DATA is last in a group: its reply comes before the mail");
     public static final Reply LOOP = new Reply(554, "5.4.0", "Too many Received fields, the mail is in a loop");
 

@@ -40,6 +40,7 @@ final class BdatCommand extends SessionCommand {
             receive(session, transaction, chunk);
             session.send();
         } finally {
+            session.commandsAgain();
             server().inFlight().end();
             session.mailDone();
         }
@@ -51,11 +52,19 @@ final class BdatCommand extends SessionCommand {
             content = new MailContent(server(), transaction);
             session.begin(content);
         }
+        if (System.nanoTime() - content.deadline() > 0) {
+            // chunks that come whole with their commands never let a read time out
+            session.transactionEnded("timeout");
+            session.reply(Replies.TIMED_OUT);
+            session.closeUnheard();
+            return;
+        }
         long octets = content.octets() + chunk.size();
         if (server().options().isTooLarge(octets)) {
             tooLarge(session, chunk, octets);
             return;
         }
+        session.waitUntil(content.deadline());
         if (!new ChunkReader(session.input(), chunk.size()).read(content::take)) {
             lost(session);
             return;

@@ -4,11 +4,15 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,20 +26,31 @@ final class ClientSocket extends Socket {
     /** How long a client that is cut off may take to hear why. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
-    private final Runnable onClose;
+    private final Duration idleTimeout;
+    private final int maxErrors;
+    private final Consumer<ClientSocket> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private TimedInput input;
     private ReplyStream replies;
     private volatile boolean timedOut;
+    private volatile InetAddress countedAs;
 
-    /** @param onClose called once, when the connection closes */
-    ClientSocket(Runnable onClose) {
+    /**
+     * @param idleTimeout how long the client may take for a command
+     * @param maxErrors   with how many protocol errors the session ends; 0 for no limit
+     * @param onClose     called once, when the connection closes
+     */
+    ClientSocket(Duration idleTimeout, int maxErrors, Consumer<ClientSocket> onClose) {
+        this.idleTimeout = idleTimeout;
+        this.maxErrors = maxErrors;
         this.onClose = onClose;
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
         ReplyStream out = getOutputStream();
-        return new FilterInputStream(super.getInputStream()) {
+        TimedInput timed = timedInput();
+        return new FilterInputStream(timed) {
             @Override
             public int read() throws IOException {
                 byte[] octet = new byte[1];
@@ -44,7 +59,15 @@ final class ClientSocket extends Socket {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                out.send();
+                if (timedOut) {
+                    return -1;
+                }
+                if (out.send()) {
+                    timed.nextCommand();
+                }
+                if (out.saidGoodbye()) {
+                    return -1;
+                }
                 try {
                     return super.read(target, offset, length);
                 } catch (SocketTimeoutException e) {
@@ -59,9 +82,54 @@ final class ClientSocket extends Socket {
     @Override
     public ReplyStream getOutputStream() throws IOException {
         if (replies == null) {
-            replies = new ReplyStream(super.getOutputStream());
+            replies = new ReplyStream(super.getOutputStream(), maxErrors);
         }
         return replies;
+    }
+
+    /** Counts this connection as one of {@code client}, until it closes. @return the reply to refuse it with, or {@code null} */
+    Reply count(LimitGuard limits, InetAddress client) {
+        Reply refusal = limits.connected(client);
+        countedAs = refusal == null ? client : null;
+        return refusal;
+    }
+
+    /** True if {@link #count} did not refuse. */
+    boolean isCounted() {
+        return countedAs != null;
+    }
+
+    /** Ends {@link #count}. */
+    void uncount(LimitGuard limits) {
+        if (countedAs != null) {
+            limits.disconnected(countedAs);
+        }
+    }
+
+    /** The input without what is done for sessions. */
+    TimedInput timedInput() throws IOException {
+        if (input == null) {
+            input = new TimedInput(super.getInputStream(), this, idleTimeout);
+        }
+        return input;
+    }
+
+    /** True if the client says something within {@code wait}, which is lost then; 0 for whether it has already. */
+    boolean saysSomethingWithin(Duration wait) throws IOException {
+        if (wait.isZero()) {
+            return super.getInputStream().available() > 0;
+        }
+        setSoTimeout((int) wait.toMillis());
+        try {
+            return super.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        }
+    }
+
+    /** True if there were so many errors that the client was told to go. */
+    boolean hasTooManyErrors() {
+        return replies != null && replies.saidGoodbye();
     }
 
     /** True if the input ended because the client said nothing for too long. */
@@ -92,7 +160,7 @@ final class ClientSocket extends Socket {
             super.close();
         } finally {
             if (closed.compareAndSet(false, true)) {
-                onClose.run();
+                onClose.accept(this);
             }
         }
     }

@@ -38,6 +38,7 @@ final class DataCommand extends SessionCommand {
             receive(session, transaction);
             session.send();
         } finally {
+            session.commandsAgain();
             server().inFlight().end();
             session.mailDone();
         }
@@ -45,6 +46,7 @@ final class DataCommand extends SessionCommand {
 
     private void receive(SmtpSession session, MailTransaction transaction) throws IOException {
         try (MailContent content = new MailContent(server(), transaction)) {
+            session.waitUntil(content.deadline());
             DataReader reader = new DataReader(server().options(), content);
             reader.read(session.input());
             if (reader.isComplete()) {

@@ -23,15 +23,22 @@ final class MailContent implements AutoCloseable {
     private final MailTransaction transaction;
     private final SpoolWriter spool;
     private final ContentCheck check = new ContentCheck();
+    private final long deadline;
     private long octets;
     private IOException spoolFailure;
 
     MailContent(SmtpServer server, MailTransaction transaction) {
         this.options = server.options();
         this.transaction = transaction;
+        this.deadline = System.nanoTime() + server.limits().limits().dataTimeout().toNanos();
         this.spool = server.spool().writer(transaction.id(), options.spoolThreshold());
         byte[] received = receivedField().getBytes(StandardCharsets.UTF_8);
         spool(received, 0, received.length);
+    }
+
+    /** When all of it must have come, by {@link System#nanoTime}. */
+    long deadline() {
+        return deadline;
     }
 
     /** Takes what follows; nothing is kept of a mail that is too large already. */

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
@@ -25,6 +28,7 @@ public final class SmtpServer implements SessionHandler {
     private final ServerOptions options;
     private final MailHandler handler;
     private final SpoolDirectory spool;
+    private final LimitGuard limits;
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
@@ -33,11 +37,12 @@ public final class SmtpServer implements SessionHandler {
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
-    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool) throws IOException {
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, LimitGuard limits) throws IOException {
         this.options = options;
         this.handler = handler;
         this.spool = spool;
-        this.listener = new ListeningSocket(options.maxConnections());
+        this.limits = limits;
+        this.listener = new ListeningSocket(options, limits);
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
         String name = "smtpd-" + address.getPort();
@@ -52,6 +57,7 @@ public final class SmtpServer implements SessionHandler {
                 .serverThreadName(name + "-accept")
                 .serverSocketFactory(() -> listener)
                 .sessionHandler(this)
+                .proxyHandler(new ProxyProtocol(options))
                 .build();
         Commands.of(this).forEach(server.getCommandHandler()::addCommand);
     }
@@ -112,7 +118,13 @@ public final class SmtpServer implements SessionHandler {
 
     @Override
     public SessionAcceptance accept(Session subetha) {
-        SmtpSession session = new SmtpSession(subetha, (ClientSocket) subetha.getSocket());
+        ClientSocket socket = (ClientSocket) subetha.getSocket();
+        SmtpSession session = new SmtpSession(subetha, socket);
+        Reply refusal = refusal(session, socket);
+        if (refusal != null) {
+            MailLog.refused(session.clientAddress(), refusal);
+            return SessionAcceptance.failure(refusal.code(), refusal.enhancedStatus() + " " + refusal.text());
+        }
         sessionsInFlight.begin();
         sessions.put(subetha, session);
         if (draining) {
@@ -120,6 +132,14 @@ public final class SmtpServer implements SessionHandler {
             session.drain();
         }
         return SessionAcceptance.success();
+    }
+
+    private Reply refusal(SmtpSession session, ClientSocket socket) {
+        Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
+        if (tooMany != null) {
+            return tooMany;
+        }
+        return session.talksEarly(limits.limits().greetingDelay()) ? Replies.TALKS_EARLY : null;
     }
 
     @Override
@@ -141,6 +161,10 @@ public final class SmtpServer implements SessionHandler {
 
     MailHandler handler() {
         return handler;
+    }
+
+    LimitGuard limits() {
+        return limits;
     }
 
     SpoolDirectory spool() {

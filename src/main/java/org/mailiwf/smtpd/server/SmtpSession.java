@@ -3,6 +3,7 @@ package org.mailiwf.smtpd.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Duration;
 
 import org.mailiwf.smtpd.protocol.Replies;
 import org.mailiwf.smtpd.protocol.Reply;
@@ -24,6 +25,7 @@ final class SmtpSession {
     private MailTransaction transaction;
     private MailContent content;
     private boolean nextIsEarly;
+    private int unknownRecipients;
     private boolean saidGoodbye;
     private boolean receivingMail;
     private volatile boolean draining;
@@ -120,6 +122,42 @@ final class SmtpSession {
         socket.discardInput();
     }
 
+    /** True if the client has sent something before the greeting, or does so within {@code wait}. */
+    boolean talksEarly(Duration wait) {
+        try {
+            if (!hasInput() && !socket.saysSomethingWithin(wait)) {
+                return false;
+            }
+            // what is left unread when the connection closes would take the reply away from the client
+            InputStream in = input();
+            in.skip(in.available());
+            return true;
+        } catch (IOException gone) {
+            LOG.debug("A client went before the greeting: {}", gone.toString());
+            return false;
+        }
+    }
+
+    /** One more recipient was refused for good. @return how many there were */
+    int countUnknownRecipient() {
+        return ++unknownRecipients;
+    }
+
+    /** All that comes until {@link #commandsAgain} must come before {@code nanoTime}. */
+    void waitUntil(long nanoTime) throws IOException {
+        socket.timedInput().waitUntil(nanoTime);
+    }
+
+    /** What comes are commands again, each with its own time. */
+    void commandsAgain() throws IOException {
+        socket.timedInput().commandsAgain();
+    }
+
+    /** True if there were so many errors that the client was told to go. */
+    boolean hasTooManyErrors() {
+        return socket.hasTooManyErrors();
+    }
+
     /** True if the client has sent something that was not read yet. */
     boolean hasInput() throws IOException {
         return subetha.getRawInput().available() > 0;
@@ -190,7 +228,7 @@ final class SmtpSession {
 
     /** The connection is over, or about to be: says why, if the client can still hear it. */
     void ended() {
-        String reason = saidGoodbye ? "closed" : draining ? "shutdown" : hasTimedOut() ? "timeout" : "lost";
+        String reason = saidGoodbye ? "closed" : hasTooManyErrors() ? "errors" : draining ? "shutdown" : hasTimedOut() ? "timeout" : "lost";
         transactionEnded(reason);
         if (!saidGoodbye && (draining || hasTimedOut())) {
             try {
