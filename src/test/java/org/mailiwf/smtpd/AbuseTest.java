@@ -1,9 +1,13 @@
 package org.mailiwf.smtpd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AbuseTest extends SmtpdTestSupport {
 
+    private static final byte[] NOOPS = "NOOP\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
     private static final String TIMED_OUT = "421 4.4.2 Timeout waiting for the client";
 
     private final List<SmtpDialogue> others = new ArrayList<>();
@@ -184,6 +189,20 @@ class AbuseTest extends SmtpdTestSupport {
             reply = client.raw("BDAT 1\r\nx").reply();
         } while (reply.startsWith("250 ") && System.nanoTime() - start < 10_000_000_000L);
         assertThat(reply).isEqualTo(TIMED_OUT);
+    }
+
+    @Test
+    void clientThatDoesNotTakeItsRepliesIsCutOff() throws Exception {
+        serve("idleTimeout=1000", exchange -> { });
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(4096);
+            client.connect(new InetSocketAddress("127.0.0.1", port()));
+            assertThatThrownBy(() -> {
+                while (true) {
+                    client.getOutputStream().write(NOOPS);
+                }
+            }).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

@@ -66,7 +66,7 @@ final class BdatCommand extends SessionCommand {
         }
         session.waitUntil(content.deadline());
         if (!new ChunkReader(session.input(), chunk.size()).read(content::take)) {
-            lost(session);
+            session.inputEnded();
             return;
         }
         if (chunk.last()) {
@@ -94,16 +94,7 @@ final class BdatCommand extends SessionCommand {
         } else if (new ChunkReader(session.input(), chunk.size()).read((octets, offset, length) -> { })) {
             session.reply(reply);
         } else {
-            lost(session);
+            session.inputEnded();
         }
-    }
-
-    /** The chunk did not end: the client has gone. */
-    private static void lost(SmtpSession session) throws IOException {
-        session.transactionEnded(session.hasTimedOut() ? "timeout" : "lost");
-        if (session.hasTimedOut()) {
-            session.reply(Replies.TIMED_OUT);
-        }
-        session.close();
     }
 }

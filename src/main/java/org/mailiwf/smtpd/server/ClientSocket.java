@@ -31,7 +31,7 @@ final class ClientSocket extends Socket {
     private final Consumer<ClientSocket> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private TimedInput input;
-    private ReplyStream replies;
+    private volatile ReplyStream replies;
     private volatile boolean timedOut;
     private volatile InetAddress countedAs;
 
@@ -130,6 +130,12 @@ final class ClientSocket extends Socket {
     /** True if there were so many errors that the client was told to go. */
     boolean hasTooManyErrors() {
         return replies != null && replies.saidGoodbye();
+    }
+
+    /** True if the client has not taken its replies for as long as {@code limit}. Called by any thread. */
+    boolean isStalled(Duration limit) {
+        ReplyStream current = replies;
+        return current != null && current.isStalled(limit);
     }
 
     /** True if the input ended because the client said nothing for too long. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 
 import org.mailiwf.smtpd.protocol.CommandRefused;
 import org.mailiwf.smtpd.protocol.Replies;
-import org.mailiwf.smtpd.protocol.Reply;
 
 /**
  * DATA: receives the mail whole, has it decided about, and only then ends the transaction and replies. The data is always read to its end,
@@ -58,13 +57,14 @@ final class DataCommand extends SessionCommand {
         }
     }
 
-    /** The data did not end: the client has gone, or sends without end. */
+    /** The data did not end: the client sends without end, or has gone. */
     private static void incomplete(SmtpSession session, DataReader reader) throws IOException {
-        Reply reply = reader.isCut() ? Replies.TOO_LARGE : session.hasTimedOut() ? Replies.TIMED_OUT : null;
-        session.transactionEnded(reader.isCut() ? "cut" : session.hasTimedOut() ? "timeout" : "lost");
-        if (reply != null) {
-            session.reply(reply);
+        if (reader.isCut()) {
+            session.transactionEnded("cut");
+            session.reply(Replies.TOO_LARGE);
+            session.closeUnheard();
+        } else {
+            session.inputEnded();
         }
-        session.close();
     }
 }

@@ -34,6 +34,7 @@ public final class SmtpServer implements SessionHandler {
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
     private final InFlight sessionsInFlight = new InFlight();
     private final InFlight mailsInFlight = new InFlight();
+    private final StallWatch stallWatch;
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
@@ -59,6 +60,7 @@ public final class SmtpServer implements SessionHandler {
                 .sessionHandler(this)
                 .proxyHandler(new ProxyProtocol(options))
                 .build();
+        this.stallWatch = new StallWatch(name + "-stalls", sessions.values(), options.idleTimeout());
         Commands.of(this).forEach(server.getCommandHandler()::addCommand);
     }
 
@@ -66,6 +68,7 @@ public final class SmtpServer implements SessionHandler {
     public void start() throws IOException {
         try {
             server.start();
+            stallWatch.start();
         } catch (RuntimeException e) {
             listener.close();
             if (e.getCause() instanceof IOException cause) {
@@ -111,6 +114,7 @@ public final class SmtpServer implements SessionHandler {
     public void stop() {
         drain();
         sessionsInFlight.awaitNone(FAREWELL);
+        stallWatch.stop();
         // SubEtha closes sessions through their writers, which a session blocked in writing holds
         sessions.values().forEach(SmtpSession::cut);
         server.stop();

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.server.Session;
 
 /**
- * The state of one connection. Its own thread uses it; only {@link #drain} comes from another.
+ * The state of one connection. Its own thread uses it; only {@link #drain}, {@link #cut} and {@link #cutIfStalled} come from others.
  */
 final class SmtpSession {
 
@@ -110,6 +110,15 @@ final class SmtpSession {
     void close() {
         saidGoodbye = true;
         subetha.quit();
+    }
+
+    /** The input ended in the middle of a mail: the client has gone, or took too long, which it is told. */
+    void inputEnded() throws IOException {
+        transactionEnded(hasTimedOut() ? "timeout" : "lost");
+        if (hasTimedOut()) {
+            reply(Replies.TIMED_OUT);
+        }
+        close();
     }
 
     /**
@@ -237,6 +246,14 @@ final class SmtpSession {
             } catch (IOException e) {
                 LOG.debug("The client had gone already: {}", e.toString());
             }
+        }
+    }
+
+    /** Cuts the connection if the client has not taken its replies for as long as {@code limit}. */
+    void cutIfStalled(Duration limit) {
+        if (socket.isStalled(limit)) {
+            LOG.info("Client {} does not take its replies: cut", clientAddress().getHostAddress());
+            cut();
         }
     }
 
