@@ -55,6 +55,17 @@ class SmugglingTest extends SmtpdTestSupport {
         expectNoSecondTransaction();
     }
 
+    /** The server reads 8192 octets at a time. */
+    @ParameterizedTest
+    @ValueSource(ints = {8188, 8189, 8190, 8191, 8192})
+    void neitherDoesOneThatLiesOnTheBorderOfARead(int octetsBefore) throws Exception {
+        for (String end : List.of("\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r\n.\r")) {
+            data().raw("x".repeat(octetsBefore) + end + EVIL + "QUIT\r\n").expect(BARE).expectEnd();
+        }
+        assertThat(senders).containsOnly("alice@corp.example");
+        assertThat(mails).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\r\n\u0000.\r\n", "\r\n.\u0000\r\n", "\u0000"})
     void nulIsRefusedAndTheConnectionClosed(String end) throws Exception {
