@@ -20,7 +20,7 @@ class SipOutcomeTest {
     @Test
     void aContactWhoseQHasNoValueCountsAsOneWithoutQ() {
         SipOutcome outcome = SipOutcome.of(302, "Moved", List.of(
-                new SipField("Contact", "<sip:low@x.example>;q=0.5, <sip:a@x.example>;q ;expires=60, <sip:b@x.example>;q ")));
+                new SipField("Contact", "<sip:low@x.example>;q=0.5, <sip:a@x.example>;q ;expires=60, <sip:b@x.example>;q , <>")));
 
         assertThat(outcome.contacts()).containsExactly("sip:a@x.example", "sip:b@x.example", "sip:low@x.example");
     }
