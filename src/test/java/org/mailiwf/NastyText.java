@@ -2,6 +2,7 @@ package org.mailiwf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -69,20 +70,21 @@ final class NastyText {
             int to = Math.min(characters.length, from + 1 + random.nextInt(12));
             byte[] octets = new String(characters, from, to - from).getBytes(StandardCharsets.UTF_8);
             words.append(words.isEmpty() ? "" : oneIn(2) ? " " : "\r\n ");
-            words.append(oneIn(2) ? "=?utf-8?b?" + Base64.getEncoder().encodeToString(octets) + "?=" : "=?UTF-8?Q?" + quoted(octets, true) + "?=");
+            words.append(oneIn(2) ? "=?utf-8?b?" + Base64.getEncoder().encodeToString(octets) + "?=" : "=?UTF-8?Q?" + quoted(octets) + "?=");
             from = to;
         }
         return words.toString();
     }
 
     /** Quoted-printable (RFC 2045 section 6.7), or the Q encoding, of everything but letters and digits. */
-    static String quoted(byte[] octets, boolean inHeader) {
+    static String quoted(byte[] octets) {
         StringBuilder out = new StringBuilder();
         for (byte octet : octets) {
             boolean plain = octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z' || octet >= '0' && octet <= '9';
-            out.append(plain ? String.valueOf((char) octet) : "=%02X".formatted(octet & 0xff));
-            if (!inHeader && out.length() - out.lastIndexOf("\r\n") > 70) {
-                out.append("=\r\n");
+            if (plain) {
+                out.append((char) octet);
+            } else {
+                out.append('=').append(HexFormat.of().withUpperCase().toHexDigits(octet));
             }
         }
         return out.toString();
