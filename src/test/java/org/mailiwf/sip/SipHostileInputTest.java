@@ -54,6 +54,14 @@ class SipHostileInputTest extends SipTestSupport {
     }
 
     @Test
+    void noControlOfAViaComesBackInTheResponse() throws Exception {
+        try (UdpPeer peer = new UdpPeer()) {
+            peer.send(REQUEST.replace("127.0.0.1:9;", "127.0.0.1:9 (\0);") + "\r\n", port("udp"));
+            assertThat(peer.receive()).startsWith("SIP/2.0 200 ").doesNotContain("\0");
+        }
+    }
+
+    @Test
     void aDatagramThatIsShorterThanItsContentLengthIsRefused() throws Exception {
         try (UdpPeer peer = new UdpPeer()) {
             peer.send(REQUEST + "Content-Length: 100\r\n\r\nshort", port("udp"));
