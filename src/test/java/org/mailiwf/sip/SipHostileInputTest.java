@@ -56,8 +56,16 @@ class SipHostileInputTest extends SipTestSupport {
     @Test
     void noControlOfAViaComesBackInTheResponse() throws Exception {
         try (UdpPeer peer = new UdpPeer()) {
-            peer.send(REQUEST.replace("127.0.0.1:9;", "127.0.0.1:9 (\0);") + "\r\n", port("udp"));
-            assertThat(peer.receive()).startsWith("SIP/2.0 200 ").doesNotContain("\0");
+            peer.send(REQUEST.replace(";branch=z9hG4bKbranch", ";branch=z9hG4bKbranch (\0)") + "\r\n", port("udp"));
+            assertThat(peer.receive()).startsWith("SIP/2.0 200 ").contains("(").doesNotContain("\0");
+        }
+    }
+
+    @Test
+    void theStatusLineForAMalformedRequestIsOneLineAndTellsNothing() throws Exception {
+        try (UdpPeer peer = new UdpPeer()) {
+            peer.send(REQUEST.replace("127.0.0.1:9;", "127.0.0.1:9 (x);") + "\r\n", port("udp"));
+            assertThat(peer.receive()).startsWith("SIP/2.0 400 Bad Request (Malformed message)\r\n");
         }
     }
 
