@@ -31,6 +31,9 @@ class CommandFuzzTest {
             reply(e.reply());
         }
         noControls(Printable.log(argument, 320));
+        for (Stage stage : Stage.values()) {
+            reply(ReplyGuard.reply(stage, 550, argument, argument, "id"));
+        }
     }
 
     private static void address(String address) {
