@@ -27,7 +27,7 @@ final class Charsets {
             charset.aliases().forEach(alias -> BY_NAME.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
         }
         // what senders mean by these labels, as the WHATWG Encoding Standard section 4.2 has it: the superset
-        supersede("windows-1252", "iso-8859-1", "latin1", "iso_8859-1", "8859_1", "iso8859_1", "l1", "cp819", "iso-8859-1-windows-3.1-latin-1");
+        supersede("windows-1252", "iso-8859-1", "latin1", "iso_8859-1", "8859_1", "iso8859_1", "l1", "cp819");
         supersede("windows-1254", "iso-8859-9", "latin5", "iso_8859-9", "l5");
         supersede("gb18030", "gb2312", "gb_2312-80", "euc-cn", "gbk", "cp936");
         supersede("x-windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "euc-kr");

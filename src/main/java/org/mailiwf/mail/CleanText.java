@@ -32,7 +32,8 @@ final class CleanText {
 
     /**
      * Text of any length: CR LF, CR, LF, form feed and the line and paragraph separators end a line and become CR LF; TAB stays; all other
-     * controls and the byte order mark vanish; unpaired surrogates become U+FFFD; no white space at the end.
+     * controls, the byte order mark and the placeholder of an object U+FFFC vanish; unpaired surrogates become U+FFFD; no white space at
+     * the end.
      */
     static String ofBody(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length() + 64);
@@ -44,7 +45,7 @@ final class CleanText {
             }
             if (c == '\r' || c == '\n' || c == '\f' || c == '\u2028' || c == '\u2029' || c == '\u0085') {
                 out.append("\r\n");
-            } else if (c == '\t' || !Character.isISOControl(c) && c != '\uFEFF') {
+            } else if (c == '\t' || !Character.isISOControl(c) && c != '\uFEFF' && c != '\uFFFC') {
                 i = appendWhole(text, i, out);
             }
         }

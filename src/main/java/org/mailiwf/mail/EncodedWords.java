@@ -46,7 +46,7 @@ final class EncodedWords {
         return out.append(value, at, value.length()).toString();
     }
 
-    /** Decodes the word at {@code start}; returns where it ends, or -1 when there is none. Text from {@code textStart} on stands before it. */
+    /** Decodes the word at {@code start}, before which stands text from {@code textStart} on; returns where it ends, -1 if there is none. */
     private int decodeWord(int start, int textStart) {
         int charsetEnd = value.indexOf('?', start + 2);
         if (charsetEnd < 0 || charsetEnd + 2 >= value.length() || value.charAt(charsetEnd + 2) != '?') {

@@ -18,11 +18,17 @@ final class HtmlLines {
     private boolean pendingSeparator;
     private String pendingMarker = "";
     private int quoteDepth;
-    /** Where the last line begins: the quote marks, then its text. */
-    private int lineStart;
+    /** The quote depth of the last line. */
+    private int lineDepth;
+    private int lines;
 
-    /** A table row: where in the text it begins. */
-    record Row(int start) {
+    /**
+     * A table row.
+     *
+     * @param start how long the text was before it
+     * @param line  the number of the line that it begins on
+     */
+    record Row(int start, int line) {
     }
 
     HtmlLines(int maxChars) {
@@ -42,11 +48,8 @@ final class HtmlLines {
         return out.substring(from);
     }
 
-    void startBlock(boolean apart) {
-        breakLine(apart ? EMPTY_LINE : 1);
-    }
-
-    void endBlock(boolean apart) {
+    /** A block begins or ends here; one that stands apart has an empty line around it. */
+    void block(boolean apart) {
         breakLine(apart ? EMPTY_LINE : 1);
     }
 
@@ -79,17 +82,19 @@ final class HtmlLines {
     }
 
     Row startRow() {
-        return new Row(out.length());
+        return new Row(out.length(), pendingSeparator ? lines : lines + 1);
     }
 
     /** A further cell of {@code row} stands on the same line, unless a cell before it took several. */
     void startCell(Row row) {
         boolean first = out.length() == row.start();
-        boolean oneLine = lineStart <= row.start() + EMPTY_LINE;
+        boolean oneLine = lines == row.line();
         if (!first && oneLine) {
             pendingBreaks = 0;
             pendingSpace = false;
             pendingSeparator = true;
+        } else if (!first) {
+            breakLine(1);
         }
     }
 
@@ -166,21 +171,14 @@ final class HtmlLines {
     }
 
     private void startLine() {
+        int depth = Math.min(quoteDepth, MAX_QUOTE_DEPTH);
         if (!out.isEmpty()) {
-            for (int i = 1; i < pendingBreaks; i++) {
-                out.append('\n');
-                quoteMarks();
-            }
-            out.append('\n');
+            String emptyLine = "\n" + "> ".repeat(Math.min(depth, lineDepth)).stripTrailing();
+            out.append(emptyLine.repeat(Math.max(0, pendingBreaks - 1))).append('\n');
         }
-        lineStart = out.length();
-        quoteMarks();
-    }
-
-    private void quoteMarks() {
-        for (int i = 0; i < Math.min(quoteDepth, MAX_QUOTE_DEPTH); i++) {
-            out.append("> ");
-        }
+        lines++;
+        lineDepth = depth;
+        out.append("> ".repeat(depth));
     }
 
     @Override

@@ -22,7 +22,7 @@ record HtmlLink(String href, int start) {
         }
         if (out.length() - start <= 2 * MAX_LENGTH) {
             String text = out.since(start).strip();
-            if (text.isEmpty() || bare(text).equals(bare(target))) {
+            if (text.isEmpty() || bare(text).equals(bare(target)) || isTel(target) && digits(text).equals(digits(target))) {
                 return;
             }
         }
@@ -41,6 +41,17 @@ record HtmlLink(String href, int start) {
             }
         }
         return true;
+    }
+
+    private static boolean isTel(String target) {
+        return target.regionMatches(true, 0, "tel:", 0, 4);
+    }
+
+    /** Numbers are the same however they are grouped (RFC 3966 section 4). */
+    private static String digits(String text) {
+        StringBuilder digits = new StringBuilder();
+        text.chars().filter(c -> Character.isDigit(c) || c == '+').forEach(c -> digits.append((char) c));
+        return digits.toString();
     }
 
     /** What a reader takes for the same: without scheme, leading www, and the slash at the end. */

@@ -18,13 +18,15 @@ import org.jsoup.select.NodeFilter;
  */
 final class HtmlText implements NodeFilter {
 
-    private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "meta", "link", "base", "template", "noscript", "object",
-            "embed", "applet", "iframe", "svg", "math", "canvas", "audio", "video", "map", "select", "textarea", "button", "input", "datalist");
-    private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-            "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-            "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul");
+    private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title", "meta", "link", "base", "template",
+            "object", "embed", "applet", "iframe", "svg", "math", "canvas", "audio", "video", "map", "select", "textarea", "button", "input",
+            "datalist");
+    private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "blockquote", "body", "caption", "center", "dd",
+            "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+            "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul");
     /** Blocks that stand apart from what is around them. */
-    private static final Set<String> APART = Set.of("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul");
+    private static final Set<String> APART = Set.of("blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table",
+            "ul");
     private static final Set<String> LISTS = Set.of("ol", "ul", "menu", "dir");
     private static final int MAX_ALT = 100;
 
@@ -100,7 +102,7 @@ final class HtmlText implements NodeFilter {
     private void open(Element element) {
         String name = element.normalName();
         if (BLOCKS.contains(name)) {
-            out.startBlock(isApart(element));
+            out.block(isApart(element));
         }
         switch (name) {
             case "br" -> out.lineBreak();
@@ -132,14 +134,14 @@ final class HtmlText implements NodeFilter {
             }
         }
         if (BLOCKS.contains(name)) {
-            out.endBlock(isApart(element));
+            out.block(isApart(element));
         }
     }
 
     /** Whether an empty line goes before and after: not inside of tables and lists, and not what Word writes for every line. */
     private boolean isApart(Element element) {
         String name = element.normalName();
-        return APART.contains(name) && rows.isEmpty() && (!LISTS.contains(name) || lists.size() <= 1)
+        return APART.contains(name) && rows.isEmpty() && (!LISTS.contains(name) || lists.isEmpty())
                 && !(name.equals("p") && (!lists.isEmpty() || element.className().startsWith("Mso")));
     }
 

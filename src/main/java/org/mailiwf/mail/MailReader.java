@@ -14,8 +14,8 @@ import org.apache.james.mime4j.MimeIOException;
 import org.apache.james.mime4j.io.MaxLineLimitException;
 
 /**
- * Reads mails: their header and what they say in words (RFC 2045, 2046). It reads a mail once, from beginning to end, and keeps no more of
- * it than its bounds allow, so that no mail costs much more than its octets.
+ * Reads mails: their header and what they say in words (RFC 2045, 2046). It goes through a mail once and keeps no more of it than its bounds
+ * allow, so that no mail costs much more than its octets.
  *
  * <p>Set it up, then use it from as many threads as you like.
  */
@@ -50,8 +50,8 @@ public class MailReader {
     }
 
     /**
-     * How many octets may stand deeper than five multiparts, each counted once for every level beyond: 10,000,000 by default, so that at the
-     * depth of twenty 666 kB pass. A mail past it is refused.
+     * How many octets may stand deeper than five multiparts, each counted once for every level beyond: 10,000,000 by default, so that at
+     * the depth of twenty 666 kB pass. A mail past it is refused.
      */
     public void setMaxNestedOctets(long maxNestedOctets) {
         this.maxNestedOctets = maxNestedOctets;
@@ -68,7 +68,7 @@ public class MailReader {
     }
 
     /**
-     * Reads a mail to its end.
+     * Reads a mail. Where nothing more is to be learned it stops: the end of the stream is not always reached.
      *
      * @param  in                   the mail, line ends CR LF or LF; not closed
      * @return                      what it says

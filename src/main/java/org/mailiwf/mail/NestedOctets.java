@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Counts what stands deep inside of multiparts: every level looks at every octet for its boundary, so that five megabytes twenty levels deep
- * cost as much as a hundred. No mail that is meant to be read has more than a few levels.
+ * Counts what stands deep inside of multiparts: every level looks at every octet for its boundary, so that five megabytes twenty levels
+ * deep cost as much as a hundred. No mail that is meant to be read has more than a few levels.
  */
 final class NestedOctets extends FilterInputStream {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The value of a field like Content-Type: a value and its parameters (RFC 2045 section 5.1), with the continuations and charsets of RFC 2231.
- * Read leniently in one pass; of parameters that stand twice the first counts.
+ * The value of a field like Content-Type: a value and its parameters (RFC 2045 section 5.1), with the continuations and charsets of RFC
+ * 2231. Read leniently in one pass; of parameters that stand twice the first counts.
  */
 final class ParameterizedValue {
 

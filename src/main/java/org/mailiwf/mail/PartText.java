@@ -10,13 +10,13 @@ sealed interface PartText {
     boolean isPlain();
 
     /**
-     * @param text with any line ends
+     * @param text with any line ends; empty when it is blank
      * @param cut  whether the part went on
      */
     record Plain(String text, boolean cut) implements PartText {
         @Override
         public boolean isPlain() {
-            return !text.isBlank();
+            return !text.isEmpty();
         }
     }
 

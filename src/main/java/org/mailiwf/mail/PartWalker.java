@@ -160,7 +160,7 @@ final class PartWalker {
         if ("flowed".equalsIgnoreCase(descriptor.parameter("format"))) {
             decoded = FlowedText.unfold(decoded, "yes".equalsIgnoreCase(descriptor.parameter("delsp")));
         }
-        return new PartText.Plain(decoded, octets.cut());
+        return new PartText.Plain(decoded.isBlank() ? "" : decoded, octets.cut());
     }
 
     private PartText html(PartDescriptor descriptor, InputStream body) throws IOException {

@@ -27,7 +27,8 @@ final class TextRendering {
     private void addHtml(PartText.Html html) {
         byte[] octets = html.octets();
         Charset charset = html.charset() != null ? html.charset() : HtmlSource.charset(octets, octets.length);
-        HtmlText.Result result = HtmlText.of(Charsets.decode(octets, octets.length, charset, html.cut()), Math.max(0, maxChars - text.length()));
+        String document = Charsets.decode(octets, octets.length, charset, html.cut());
+        HtmlText.Result result = HtmlText.of(document, Math.max(0, maxChars - text.length()));
         append(result.text(), html.cut() || result.cut());
     }
 

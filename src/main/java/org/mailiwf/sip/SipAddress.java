@@ -27,10 +27,9 @@ record SipAddress(String text, SipUri uri, boolean tag) {
         return new SipAddress(text, SipUri.parse(text.substring(open + 1, close)), parameterStart(text, close, "tag") >= 0);
     }
 
-    /** A From or To value without its tag parameter. */
+    /** A From or To value without its tag parameter; {@code null} stays {@code null}. */
     static String withoutTag(String value) {
-        int from = Math.max(0, value.lastIndexOf('>'));
-        int start = parameterStart(value, from, "tag");
+        int start = value == null ? -1 : parameterStart(value, Math.max(0, value.lastIndexOf('>')), "tag");
         if (start < 0) {
             return value;
         }

@@ -31,7 +31,7 @@ public class SipComponent extends DefaultComponent {
               description = "How many threads run routes: for requests that came in, and what follows on a response. They end when idle.")
     private int threads = 16;
     @Metadata(defaultValue = "500", label = "advanced",
-              description = "T1 of RFC 3261 in milliseconds, the estimate of the round-trip time. A request is given up after 64*T1.")
+              description = "T1 of RFC 3261 in milliseconds, the estimate of the round-trip time. A request is given up after 64 times T1.")
     private int t1 = 500;
     @Metadata(defaultValue = "4000", label = "advanced",
               description = "T2 of RFC 3261 in milliseconds, the longest interval between two retransmissions.")
@@ -47,11 +47,11 @@ public class SipComponent extends DefaultComponent {
     private int maxMessageSize = 65535;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
-    @Metadata(label = "advanced", autowired = false,
+    @Metadata(label = "advanced",
               description = "What sends and receives instead of the JAIN-SIP stack, such as a DryRunSipEngine.")
     private SipEngine engine;
 
-    private final SipDispatcher dispatcher = new SipDispatcher();
+    private final SipDispatcher dispatcher = new SipDispatcher(() -> getCamelContext().isStarted());
     private final Map<String, List<SipListeningPoint>> bound = new HashMap<>();
     private ExecutorService worker;
     private boolean running;

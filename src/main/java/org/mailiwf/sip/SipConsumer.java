@@ -94,7 +94,7 @@ class SipConsumer extends DefaultConsumer {
 
     private static SipResponse response(Exchange exchange, String method) {
         if (exchange.getException() != null) {
-            LOG.warn("The route failed, the answer is 500", exchange.getException());
+            LOG.warn("The route failed, the answer is 500: {}", exchange.getException().toString());
             return new SipResponse(500, "Server Internal Error", List.of());
         }
         try {

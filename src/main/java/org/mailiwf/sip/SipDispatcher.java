@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -15,14 +16,27 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
     /** What a consumer cannot read, its route refuses with 415. */
     private static final SipField ACCEPT = new SipField("Accept", "*/*");
 
+    private static final SipResponse UNAVAILABLE = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
+    /** In the place of a consumer that has stopped: what it took before is not forbidden, only not taken now. */
+    private static final Consumer<IncomingSipRequest> STOPPED = request -> request.respond(UNAVAILABLE);
+
+    private final BooleanSupplier running;
     private final Map<SipListeningPoint, Map<String, Consumer<IncomingSipRequest>>> consumers = new ConcurrentHashMap<>();
+
+    /**
+     * @param running whether all consumers there will be have started
+     */
+    SipDispatcher(BooleanSupplier running) {
+        this.running = running;
+    }
 
     /**
      * @throws IllegalStateException if one of the points has a consumer of that method already
      */
     void add(List<SipListeningPoint> points, String method, Consumer<IncomingSipRequest> consumer) {
         for (SipListeningPoint point : points) {
-            if (consumers.computeIfAbsent(point, each -> new ConcurrentHashMap<>()).putIfAbsent(method, consumer) != null) {
+            Map<String, Consumer<IncomingSipRequest>> byMethod = consumers.computeIfAbsent(point, each -> new ConcurrentHashMap<>());
+            if (byMethod.putIfAbsent(method, consumer) != null && !byMethod.replace(method, STOPPED, consumer)) {
                 throw new IllegalStateException("There is already a consumer of " + method + " on " + point);
             }
         }
@@ -30,7 +44,7 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
 
     void remove(List<SipListeningPoint> points, String method, Consumer<IncomingSipRequest> consumer) {
         for (SipListeningPoint point : points) {
-            consumers.getOrDefault(point, Map.of()).remove(method, consumer);
+            consumers.getOrDefault(point, Map.of()).replace(method, consumer, STOPPED);
         }
     }
 
@@ -45,6 +59,8 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
         } else if (request.method().equals("CANCEL")) {
             // a non-INVITE transaction has nothing to cancel (RFC 3261 section 9.2)
             request.respond(new SipResponse(481, "Call/Transaction Does Not Exist", List.of()));
+        } else if (!running.getAsBoolean()) {
+            request.respond(UNAVAILABLE);
         } else {
             request.respond(new SipResponse(405, "Method Not Allowed", List.of(allow(byMethod.keySet()))));
         }

@@ -56,7 +56,8 @@ final class SipRequestBuilder {
         Message message = exchange.getMessage();
         SipUri requestUri = requestUri(message);
         SipAddress from = SipAddress.parse(required(message, SipConstants.FROM));
-        SipAddress to = SipAddress.parse(message.getHeader(SipConstants.TO, requestUri.text(), String.class));
+        String givenTo = HeaderGuard.clean(message.getHeader(SipConstants.TO, String.class));
+        SipAddress to = SipAddress.parse(givenTo.isEmpty() ? requestUri.text() : givenTo);
         String branch = ids.branch();
         String callId = callId(exchange);
         byte[] body = body(message);

@@ -11,6 +11,25 @@ package org.mailiwf.sip;
  */
 public record SipSettings(int t1, int t2, int connectTimeout, int maxTransactions, int maxMessageSize) {
 
+    /**
+     * @throws IllegalArgumentException if a value is not positive, or the message size less than 4096
+     */
+    public SipSettings {
+        positive("t1", t1);
+        positive("t2", t2);
+        positive("connectTimeout", connectTimeout);
+        positive("maxTransactions", maxTransactions);
+        if (maxMessageSize < 4096) {
+            throw new IllegalArgumentException("maxMessageSize is " + maxMessageSize + ", allowed is 4096 and more");
+        }
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", allowed is 1 and more");
+        }
+    }
+
     /** Timers B, F, H, J (RFC 3261 appendix A), milliseconds. */
     public long sixtyFourT1() {
         return 64L * t1;

@@ -10,8 +10,8 @@ import org.mailiwf.mail.MailHeader;
 
 /**
  * Puts the header fields of a mail on a message by their own names, decoded and cleaned, as the mail component does it: a field that occurs
- * once is a String, one that occurs more often a list in the order of the mail. Names that Camel uses for itself are left out, so that a mail
- * cannot steer the route.
+ * once is a String, one that occurs more often a list in the order of the mail. Names that Camel uses for itself are left out, so that a
+ * mail cannot steer the route.
  */
 final class MailFields {
 

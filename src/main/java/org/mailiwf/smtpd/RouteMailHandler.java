@@ -90,19 +90,19 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
 
     @Override
     public Decision message(MailTransaction transaction, SpooledMail mail) {
-        MailHeader header;
         try {
-            header = MailHeader.read(mail, configuration.getHeaderMaxOctets() + OWN_FIELD);
+            MailHeader header = MailHeader.read(mail, configuration.getHeaderMaxOctets() + OWN_FIELD);
             mail.reset();
+            return header.count("Received") > MAX_RECEIVED ? Decision.of(Replies.LOOP) : message(transaction, header, mail);
         } catch (MailRefusedException e) {
             return Decision.of(new Reply(554, "5.6.0", e.getMessage()));
-        } catch (IOException e) {
-            LOG.error("Mail {} cannot be read from the spool", transaction.id(), e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Mail {}: its header section cannot be read", transaction.id(), e);
             return Decision.of(Replies.GATEWAY_ERROR);
         }
-        if (header.count("Received") > MAX_RECEIVED) {
-            return Decision.of(Replies.LOOP);
-        }
+    }
+
+    private Decision message(MailTransaction transaction, MailHeader header, SpooledMail mail) {
         return ask(transaction, Stage.MESSAGE, exchange -> {
             Message message = exchange.getMessage();
             if (configuration.isMailHeaders()) {

@@ -19,6 +19,8 @@ public class SmtpdComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         SmtpdConfiguration configuration = new SmtpdConfiguration();
         setHostAndPort(configuration, remaining);
+        configuration.setHost(getAndRemoveParameter(parameters, "host", String.class, configuration.getHost()));
+        configuration.setPort(getAndRemoveParameter(parameters, "port", Integer.class, configuration.getPort()));
         SmtpdEndpoint endpoint = new SmtpdEndpoint(uri, this, configuration);
         setProperties(endpoint, parameters);
         return endpoint;

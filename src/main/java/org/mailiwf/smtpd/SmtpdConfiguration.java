@@ -8,16 +8,18 @@ import org.apache.camel.spi.UriPath;
 @UriParams
 public class SmtpdConfiguration {
 
-    @UriPath(defaultValue = "127.0.0.1", description = "The address to listen on, or a host name that resolves to it; 0.0.0.0 for all interfaces.")
+    @UriPath(defaultValue = "127.0.0.1",
+             description = "The address to listen on, or a host name that resolves to it; 0.0.0.0 for all interfaces.")
     private String host = "127.0.0.1";
     @UriPath(defaultValue = "2525", description = "The TCP port to listen on; 0 takes a free one, which the component can tell.")
     private int port = 2525;
 
     @UriParam(label = "consumer",
-              description = "The name that the server gives in its greeting, in the reply to EHLO and in the Received field. The name of the"
-                            + " local host when it is not set.")
+              description = "The name that the server gives in its greeting, in the reply to EHLO and in the Received field. The name"
+                            + " of the local host when it is not set.")
     private String hostname;
-    @UriParam(label = "consumer", defaultValue = "ready", description = "The text of the greeting, behind the host name and the word ESMTP.")
+    @UriParam(label = "consumer", defaultValue = "ready",
+              description = "The text of the greeting, behind the host name and the word ESMTP.")
     private String banner = "ready";
     @UriParam(label = "consumer",
               description = "The endpoint that is asked about every MAIL command, such as direct:sender-verification. The body is the"
@@ -26,8 +28,8 @@ public class SmtpdConfiguration {
     private String onMail;
     @UriParam(label = "consumer",
               description = "The endpoint that is asked about every RCPT command, such as direct:recipient-lookup. The body is the"
-                            + " forward-path; the reply headers that the route sets become the reply, and the body that it leaves is kept as"
-                            + " what the recipient resolved to. Every recipient is accepted when it is not set.")
+                            + " forward-path; the reply headers that the route sets become the reply, and the body that it leaves is"
+                            + " kept as what the recipient resolved to. Every recipient is accepted when it is not set.")
     private String onRcpt;
     @UriParam(label = "consumer", defaultValue = "true",
               description = "Whether the header fields of the mail become message headers by their own names, decoded. A field that occurs"
@@ -35,8 +37,8 @@ public class SmtpdConfiguration {
     private boolean mailHeaders = true;
 
     @UriParam(label = "consumer,limits", defaultValue = "10485760",
-              description = "The largest mail that is taken, in octets: refused at MAIL when SIZE= says that it is larger, or else after its end."
-                            + " 0 is no limit.")
+              description = "The largest mail that is taken, in octets: refused at MAIL when SIZE= says that it is larger, or else after"
+                            + " its end. 0 is no limit.")
     private long maxMessageSize = 10_485_760;
     @UriParam(label = "consumer,limits", defaultValue = "65536",
               description = "The largest header section of a mail that is taken, in octets.")
@@ -48,7 +50,8 @@ public class SmtpdConfiguration {
               description = "How many connections may be open at once; further clients get 421.")
     private int maxConnections = 1000;
     @UriParam(label = "consumer,limits", defaultValue = "5m", javaType = "java.time.Duration",
-              description = "How long to wait for the next command, or the next data, of a client before the connection is closed with 421.")
+              description = "How long to wait for the next command, or the next data, of a client before the connection is closed with"
+                            + " 421.")
     private long idleTimeout = 300_000;
     @UriParam(label = "consumer,limits", defaultValue = "60",
               description = "The least time in seconds that BY= may give with the mode R; it stands behind DELIVERBY in the reply to EHLO.")

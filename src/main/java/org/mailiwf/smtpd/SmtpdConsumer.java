@@ -11,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.mailiwf.smtpd.server.ServerOptions;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs an SMTP server. Suspended, it answers 421 to everybody but the mails between DATA and their reply, which Camel counts as in flight; so
- * a graceful shutdown of the route waits for them.
+ * Runs an SMTP server. Suspended, it answers 421 to everybody but the mails between DATA and their reply, which Camel counts as in
+ * flight; so a graceful shutdown of the route waits for them.
  */
 public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
@@ -61,7 +62,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             stopAll();
             throw e;
         }
-        LOG.info("SMTP server listens on {}", boundAddress);
+        LOG.info("SMTP server listens on {}:{}", boundAddress.getAddress().getHostAddress(), boundAddress.getPort());
     }
 
     private void listen(SmtpdConfiguration configuration) throws IOException {
@@ -90,8 +91,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
         if (server != null && !server.isDraining()) {
             // stopped by itself and not by Camel's shutdown, which would have suspended it and waited
             server.drain();
-            server.awaitMails(Duration.ofMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeUnit()
-                    .toMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeout())));
+            ShutdownStrategy strategy = getEndpoint().getCamelContext().getShutdownStrategy();
+            server.awaitMails(Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit()));
         }
         stopAll();
         super.doStop();
@@ -138,8 +139,9 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
     private static ServerOptions options(SmtpdConfiguration configuration) throws UnknownHostException {
         String host = configuration.getHost();
         InetAddress address = InetAddress.getByName(host);
-        return new ServerOptions(new InetSocketAddress(address, configuration.getPort()), hostname(configuration), configuration.getBanner(),
-                configuration.getMaxMessageSize(), configuration.getMaxRecipients(), configuration.getMaxConnections(),
+        return new ServerOptions(new InetSocketAddress(address, configuration.getPort()), hostname(configuration),
+                configuration.getBanner(), configuration.getMaxMessageSize(), configuration.getMaxRecipients(),
+                configuration.getMaxConnections(),
                 Duration.ofMillis(configuration.getIdleTimeout()), configuration.getDeliverByMin(), configuration.getSpoolThreshold());
     }
 

@@ -60,7 +60,8 @@ class HostileMailTest {
 
     @Test
     void aHeaderSectionOfAPartHasTheSameBoundAsThatOfTheMail() {
-        String mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + ("X: " + "x".repeat(1000) + "\r\n").repeat(70) + "\r\n--b--\r\n";
+        String mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                + ("X: " + "x".repeat(1000) + "\r\n").repeat(70) + "\r\n--b--\r\n";
 
         assertThat(refusal(mail.getBytes(StandardCharsets.US_ASCII))).isEqualTo("Header section of a part is longer than 65536 octets");
     }

@@ -64,11 +64,13 @@ final class HostileMails {
         mails.put("multiparts 5 deep, 5 MB of hyphens", () -> deep(5, "", "-"));
         mails.put("multiparts 20 deep, image", () -> deepImage(20));
         mails.put("100k parts", () -> fill(multipart("b"), "--b\r\n\r\n\r\n", "--b--\r\n"));
-        mails.put("200 parts of text", () -> fill(multipart("b"), "--b\r\n\r\n" + "text\r\n".repeat(4150), "--b--\r\n"));
-        mails.put("200 parts of HTML", () -> fill(multipart("b"), "--b\r\nContent-Type: text/html\r\n\r\n" + "<b>x\r\n".repeat(4150), "--b--\r\n"));
+        mails.put("200 parts of text", () -> fill(multipart("b"), "--b\r\n\r\n" + "text\r\n".repeat(4350), "--b--\r\n"));
+        mails.put("200 parts of HTML", () -> fill(multipart("b"),
+                "--b\r\nContent-Type: text/html\r\n\r\n" + "<b>x\r\n".repeat(4350), "--b--\r\n"));
         mails.put("alternatives of HTML", () -> fill("Content-Type: multipart/alternative; boundary=b\r\n\r\n",
-                "--b\r\nContent-Type: text/html\r\n\r\n" + "<b>x\r\n".repeat(4150), "--b--\r\n"));
-        mails.put("boundary look-alikes", () -> fill(multipart("b".repeat(70)), "--" + "b".repeat(69) + "\r\n", "--" + "b".repeat(70) + "--\r\n"));
+                "--b\r\nContent-Type: text/html\r\n\r\n" + "<b>x\r\n".repeat(4350), "--b--\r\n"));
+        mails.put("boundary look-alikes", () -> fill(multipart("b".repeat(70)), "--" + "b".repeat(69) + "\r\n",
+                "--" + "b".repeat(70) + "--\r\n"));
         mails.put("boundary in the middle of lines", () -> fill(multipart("b".repeat(70)), "x--" + "b".repeat(70), "\r\n"));
         mails.put("boundary of one letter in the middle of lines", () -> fill(multipart("b"), "x--b", "\r\n"));
         mails.put("boundary of hyphens", () -> fill(multipart("-".repeat(70)), "-".repeat(71) + "\r\n", "\r\n"));
@@ -77,8 +79,8 @@ final class HostileMails {
         mails.put("boundary line without end", () -> fill(multipart("b") + "--b", "x", ""));
         mails.put("part header without end", () -> fill(multipart("b") + "--b\r\n", "X-A: b\r\n", ""));
         mails.put("part header line without end", () -> fill(multipart("b") + "--b\r\nSubject: ", "x", ""));
-        mails.put("200 parts with 24 KB header each", () -> fill(multipart("b"), "--b\r\n" + "X: b\r\n".repeat(990) + "Y: " + "y".repeat(18_000)
-                + "\r\n\r\n\r\n", "--b--\r\n"));
+        mails.put("200 parts with 24 KB header each", () -> fill(multipart("b"),
+                "--b\r\n" + "X: b\r\n".repeat(990) + "Y: " + "y".repeat(20_000) + "\r\n\r\n\r\n", "--b--\r\n"));
         mails.put("part header of lines that are no fields", () -> fill(multipart("b") + "--b\r\n", "no field\r\n", ""));
         mails.put("nested messages", () -> fill("Content-Type: message/rfc822\r\n\r\n", "Content-Type: message/rfc822\r\n\r\n", ""));
     }
@@ -100,17 +102,18 @@ final class HostileMails {
         mails.put("flowed quotes of changing depth", () -> fill(flowed(), "> a \r\n>> b \r\n", ""));
         mails.put("flowed lines that all flow", () -> fill(flowed(), "a \r\n", ""));
         mails.put("flowed empty quotes", () -> fill(flowed(), ">\r\n", ""));
-        for (String charset : new String[] {"utf-7", "iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "x-iso-2022-cn-gb", "utf-16", "utf-32", "hz-gb-2312",
-                "big5-hkscs", "gb18030", "x-compound_text", "x-jisautodetect"}) {
+        for (String charset : new String[] {"utf-7", "iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "x-iso-2022-cn-gb", "utf-16", "utf-32",
+                "hz-gb-2312", "big5-hkscs", "gb18030", "x-compound_text", "x-jisautodetect"}) {
             mails.put("escapes in " + charset, () -> fill(charset(charset), "\u001b$B\u001b(B~{+/v8-", ""));
         }
     }
 
     private static void html(Map<String, Supplier<byte[]>> mails) {
-        for (String tag : new String[] {"div", "table", "b", "font", "a", "a href=http://x.example", "p", "li", "ul", "ul><li", "blockquote", "pre",
-                "td", "tr", "table><tr><td", "select", "form", "nobr", "h1", "svg", "math", "template", "button", "option", "dd", "body", "html",
-                "frameset", "ruby><rt", "svg><desc", "math><mi", "optgroup", "table><a", "table><b>x", "b><p", "i><b><p", "a><p", "a><table",
-                "b><table", "font size=1><font size=2><font size=3><p", "span style='display:none'", "textarea", "title", "plaintext", "xmp"}) {
+        for (String tag : new String[] {"div", "table", "b", "font", "a", "a href=http://x.example", "p", "li", "ul", "ul><li", "blockquote",
+                "pre", "td", "tr", "table><tr><td", "select", "form", "nobr", "h1", "svg", "math", "template", "button", "option", "dd", "body",
+                "html", "frameset", "ruby><rt", "svg><desc", "math><mi", "optgroup", "table><a", "table><b>x", "b><p", "i><b><p", "a><p",
+                "a><table", "b><table", "font size=1><font size=2><font size=3><p", "span style='display:none'", "textarea", "title",
+                "plaintext", "xmp"}) {
             mails.put("html of <" + tag + ">", () -> html("<" + tag + ">"));
         }
         mails.put("html depth behind end tags in attributes", () -> html("<table a='</table>'><b a='</b>'>x"));

@@ -68,7 +68,9 @@ class MailboxTest {
 
     @Test
     void allFieldsOfTheNameCount() throws Exception {
-        assertThat(MailHeader.read(new ByteArrayInputStream("To: a@x.example\r\nto: b@x.example\r\n\r\n".getBytes(StandardCharsets.UTF_8)), 1000)
+        byte[] mail = "To: a@x.example\r\nto: b@x.example\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(MailHeader.read(new ByteArrayInputStream(mail), 1000)
                 .mailboxes("To")).hasSize(2);
     }
 

@@ -77,6 +77,7 @@ final class JainStack extends SipStackImpl {
         return properties;
     }
 
+    /** Takes every message out of the stack, and lets no error end the thread that brings it. */
     private static final class Valve implements SIPMessageValve {
 
         private final Receiver receiver;
@@ -87,13 +88,21 @@ final class JainStack extends SipStackImpl {
 
         @Override
         public boolean processRequest(SIPRequest request, MessageChannel channel) {
-            receiver.request(request, channel);
+            try {
+                receiver.request(request, channel);
+            } catch (RuntimeException | StackOverflowError e) {
+                JainSipEngine.LOG.error("A request could not be processed", e);
+            }
             return false;
         }
 
         @Override
         public boolean processResponse(Response response, MessageChannel channel) {
-            receiver.response((SIPResponse) response);
+            try {
+                receiver.response((SIPResponse) response);
+            } catch (RuntimeException | StackOverflowError e) {
+                JainSipEngine.LOG.error("A response could not be processed", e);
+            }
             return false;
         }
 

@@ -14,10 +14,15 @@ import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
  */
 final class ParserGuard implements MessageParser {
 
-    private final MessageParser parser = new StringMsgParser();
+    private final MessageParser parser;
     private final int maxMessageSize;
 
     ParserGuard(int maxMessageSize) {
+        this(new StringMsgParser(), maxMessageSize);
+    }
+
+    ParserGuard(MessageParser parser, int maxMessageSize) {
+        this.parser = parser;
         this.maxMessageSize = maxMessageSize;
     }
 

@@ -23,6 +23,8 @@ final class Reception implements JainStack.Receiver {
     private static final String MAGIC_COOKIE = "z9hG4bK";
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
+    private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
+
     private final ClientTransactions clientTransactions;
     private final ServerTransactions serverTransactions;
     private final Executor worker;
@@ -75,7 +77,16 @@ final class Reception implements JainStack.Receiver {
             JainSipEngine.LOG.warn("A {} from {} is refused: too many requests in progress", request.getMethod(), remote);
             incoming.respond(OVERLOADED);
         } else {
-            worker.execute(() -> point.requests().accept(incoming));
+            worker.execute(() -> handOver(incoming, point));
+        }
+    }
+
+    private static void handOver(IncomingSipRequest request, BoundPoint point) {
+        try {
+            point.requests().accept(request);
+        } catch (RuntimeException e) {
+            JainSipEngine.LOG.error("A {} could not be processed", request.method(), e);
+            request.respond(FAILED);
         }
     }
 

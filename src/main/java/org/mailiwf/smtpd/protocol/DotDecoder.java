@@ -3,8 +3,8 @@ package org.mailiwf.smtpd.protocol;
 import java.io.IOException;
 
 /**
- * Decodes what follows DATA (RFC 5321 sections 4.1.1.4 and 4.5.2): finds the end of data, which is CR LF "." CR LF and nothing else, and takes
- * out the dot that stands first in a line. What it reads may come in pieces of any size.
+ * Decodes what follows DATA (RFC 5321 sections 4.1.1.4 and 4.5.2): finds the end of data, which is CR LF "." CR LF and nothing else, and
+ * takes out the dot that stands first in a line. What it reads may come in pieces of any size.
  */
 public final class DotDecoder {
 

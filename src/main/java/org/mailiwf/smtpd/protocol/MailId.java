@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ids of mail transactions: 14 lower-case letters and digits. Nine digits of milliseconds to the base 36, so that ids sort by time; three of
- * a counter, so that two in one millisecond differ; two drawn when the process starts, so that two gateways that write one log differ.
+ * Ids of mail transactions: 14 lower-case letters and digits. Nine digits of milliseconds to the base 36, so that ids sort by time; three
+ * of a counter, so that two in one millisecond differ; two drawn when the process starts, so that two gateways that write one log differ.
  */
 public final class MailId {
 

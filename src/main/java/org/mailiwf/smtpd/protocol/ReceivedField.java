@@ -10,7 +10,8 @@ import java.util.Locale;
 /** The Received field that a server puts in front of a mail (RFC 5321 section 4.4). */
 public final class ReceivedField {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
     private ReceivedField() {
     }

@@ -3,8 +3,8 @@ package org.mailiwf.smtpd.protocol;
 import java.util.Objects;
 
 /**
- * One single-line SMTP reply (RFC 5321 section 4.2). It cannot hold what would make a second line or pass the length of one: CR, LF, NUL and
- * other controls become spaces, other characters outside printable US-ASCII a question mark.
+ * One single-line SMTP reply (RFC 5321 section 4.2). It cannot hold what would make a second line or pass the length of one: CR, LF, NUL
+ * and other controls become spaces, other characters outside printable US-ASCII a question mark.
  *
  * @param code           the reply code
  * @param enhancedStatus the enhanced status code (RFC 3463), {@code null} where RFC 2034 section 4 has none: greeting, EHLO, 3yz

@@ -34,8 +34,8 @@ final class Xtext {
     }
 
     /**
-     * Decodes an address of the type utf-8: {@code \x{2E80}} stands for a character, xtext escapes for octets of UTF-8, other characters for
-     * themselves.
+     * Decodes an address of the type utf-8: {@code \x{2E80}} stands for a character, xtext escapes for octets of UTF-8, other characters
+     * for themselves.
      *
      * @return {@code null} if {@code s} is malformed or holds a control character
      */

@@ -9,8 +9,8 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The connection of a client. Replies are held back until the server waits for the client, so that a group of pipelined commands is answered
- * in one packet (RFC 2920 section 3.2).
+ * The connection of a client. Replies are held back until the server waits for the client, so that a group of pipelined commands is
+ * answered in one packet (RFC 2920 section 3.2).
  */
 final class ClientSocket extends Socket {
 

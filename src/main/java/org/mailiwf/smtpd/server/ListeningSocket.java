@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts clients. Those that cannot be served, because too many are, or because the server is stopping, get a 421 from the accepting thread
- * and cost nothing more.
+ * Accepts clients. Those that cannot be served, because too many are, or because the server is stopping, get a 421 from the accepting
+ * thread and cost nothing more.
  */
 final class ListeningSocket extends ServerSocket {
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log that an operator reads, logger {@code org.mailiwf.smtpd.mail}: one INFO line for every transaction whose MAIL was accepted, when it
- * ends, and one for every MAIL and RCPT that was refused. {@code key=value}, behind the id.
+ * The log that an operator reads, logger {@code org.mailiwf.smtpd.mail}: one INFO line for every transaction whose MAIL was accepted,
+ * when it ends, and one for every MAIL and RCPT that was refused. {@code key=value}, behind the id.
  */
 final class MailLog {
 

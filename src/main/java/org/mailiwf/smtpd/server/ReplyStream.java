@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where replies are written to. {@link #flush} marks the end of a reply and sends nothing; {@link #send} sends all replies.
  *
- * <p>The few refusals that SubEtha's session gives by itself (a line too long, a bare CR or LF, no such command) lack the enhanced status code
- * that RFC 2034 section 4 asks for: it is put in here.
+ * <p>The few refusals that SubEtha's session gives by itself (a line too long, a bare CR or LF, no such command) lack the enhanced status
+ * code that RFC 2034 section 4 asks for: it is put in here.
  */
 final class ReplyStream extends OutputStream {
 

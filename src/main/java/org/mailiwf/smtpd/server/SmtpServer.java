@@ -19,6 +19,8 @@ public final class SmtpServer implements SessionHandler {
     /** How many sessions SubEtha may still be cleaning up while others have taken their places. */
     private static final int CLOSING = 100;
     private static final int MAX_BACKLOG = 1024;
+    /** How long sessions may take to tell their clients that the server stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final ServerOptions options;
     private final MailHandler handler;
@@ -26,7 +28,8 @@ public final class SmtpServer implements SessionHandler {
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
-    private final MailsInFlight mailsInFlight = new MailsInFlight();
+    private final InFlight sessionsInFlight = new InFlight();
+    private final InFlight mailsInFlight = new InFlight();
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
@@ -94,13 +97,14 @@ public final class SmtpServer implements SessionHandler {
     }
 
     /** Waits until no mail is in flight. @return false if some still are after {@code limit} */
-    public boolean awaitMails(Duration limit) throws InterruptedException {
+    public boolean awaitMails(Duration limit) {
         return mailsInFlight.awaitNone(limit);
     }
 
-    /** Stops to listen and cuts what is still connected. */
+    /** Stops to listen and cuts what is still connected; clients without a mail in flight are told before. */
     public void stop() {
         drain();
+        sessionsInFlight.awaitNone(FAREWELL);
         // SubEtha closes sessions through their writers, which a session blocked in writing holds
         sessions.values().forEach(SmtpSession::cut);
         server.stop();
@@ -109,6 +113,7 @@ public final class SmtpServer implements SessionHandler {
     @Override
     public SessionAcceptance accept(Session subetha) {
         SmtpSession session = new SmtpSession(subetha, (ClientSocket) subetha.getSocket());
+        sessionsInFlight.begin();
         sessions.put(subetha, session);
         if (draining) {
             // accepted just before the drain began, which may not have seen it
@@ -119,7 +124,11 @@ public final class SmtpServer implements SessionHandler {
 
     @Override
     public void onSessionEnd(Session subetha) {
-        sessions.remove(subetha).ended(draining);
+        try {
+            sessions.remove(subetha).ended();
+        } finally {
+            sessionsInFlight.end();
+        }
     }
 
     SmtpSession session(Session subetha) {
@@ -138,7 +147,7 @@ public final class SmtpServer implements SessionHandler {
         return spool;
     }
 
-    MailsInFlight inFlight() {
+    InFlight inFlight() {
         return mailsInFlight;
     }
 }

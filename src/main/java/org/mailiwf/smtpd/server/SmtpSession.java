@@ -24,7 +24,7 @@ final class SmtpSession {
     private MailTransaction transaction;
     private boolean saidGoodbye;
     private boolean receivingMail;
-    private boolean draining;
+    private volatile boolean draining;
 
     SmtpSession(Session subetha, ClientSocket socket) {
         this.subetha = subetha;
@@ -124,6 +124,11 @@ final class SmtpSession {
         }
     }
 
+    /** True if no further command is to be done. */
+    boolean isDraining() {
+        return draining;
+    }
+
     private void endInput() {
         try {
             socket.shutdownInput();
@@ -133,12 +138,13 @@ final class SmtpSession {
     }
 
     /** The connection is over, or about to be: says why, if the client can still hear it. */
-    void ended(boolean stopping) {
-        String reason = saidGoodbye ? "quit" : stopping ? "shutdown" : hasTimedOut() ? "timeout" : "lost";
+    void ended() {
+        String reason = saidGoodbye ? "closed" : draining ? "shutdown" : hasTimedOut() ? "timeout" : "lost";
         transactionEnded(reason);
-        if (!saidGoodbye && (stopping || hasTimedOut())) {
+        if (!saidGoodbye && (draining || hasTimedOut())) {
             try {
-                reply(stopping ? Replies.SHUTTING_DOWN : Replies.TIMED_OUT);
+                reply(draining ? Replies.SHUTTING_DOWN : Replies.TIMED_OUT);
+                send();
             } catch (IOException e) {
                 LOG.debug("The client had gone already: {}", e.toString());
             }

@@ -19,8 +19,8 @@ import org.apache.camel.util.IOHelper;
 /**
  * A received mail: an input stream that can be read again after {@link #reset()}. Camel resets it between the steps of a route.
  *
- * <p>It is valid until the reply to the mail is given; then its file is deleted. A {@link #copy} has its file open from the start, so that on
- * systems that keep the content of an open file a wire tap can read it later.
+ * <p>It is valid until the reply to the mail is given; then its file is deleted. A {@link #copy} has its file open from the start, so
+ * that on systems that keep the content of an open file a wire tap can read it later.
  */
 public final class SpooledMail extends InputStream implements StreamCache {
 

@@ -1,0 +1,140 @@
+package org.mailiwf.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mailiwf.peer.GatewayProcess;
+import org.mailiwf.peer.Loopback;
+import org.mailiwf.peer.Program;
+import org.mailiwf.peer.SipMessage;
+import org.mailiwf.peer.SmtpClient;
+import org.mailiwf.peer.UdpUserAgent;
+import org.mailiwf.peer.UdpUserAgent.Answer;
+
+/** The program as an operator meets it: command line, READY line, exit codes, signals. */
+class StandaloneIT {
+
+    private static final String[] MAIL = {"From: alice@corp.example", "Subject: Review", "", "The review moved."};
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Test
+    void sigtermLetsTheMailInFlightFinishRefusesNewCommandsAndExitsWith0() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (UdpUserAgent userAgent = UdpUserAgent.start(request -> whenReleased(answer));
+             GatewayProcess gateway = GatewayProcess.run(TestGateway.settings(userAgent.uri()));
+             SmtpClient inFlight = SmtpClient.greeted(gateway.smtpPort());
+             SmtpClient idle = SmtpClient.greeted(gateway.smtpPort())) {
+            assertThat(gateway.ready()).startsWith("READY ").contains("127.0.0.1:" + gateway.smtpPort(), "udp", "tcp");
+            CompletableFuture<SmtpClient.Reply> reply = CompletableFuture.supplyAsync(() -> send(inFlight));
+            await().atMost(LIMIT).until(() -> !userAgent.received().isEmpty());
+
+            gateway.terminate();
+            SmtpClient.Reply[] next = new SmtpClient.Reply[1];
+            await().atMost(LIMIT).until(() -> (next[0] = idle.command("NOOP")).code() != 250);
+            assertThat(next[0].line()).startsWith("421 4.3.2 ");
+            assertThat(reply).isNotDone();
+
+            answer.countDown();
+            assertThat(reply.get(LIMIT.toSeconds(), TimeUnit.SECONDS).code()).isEqualTo(250);
+            assertThat(gateway.exitCode()).isZero();
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    @Test
+    void theDemoHandsetShowsTheMessageAndTheLogTellsTheMailInOneLine() throws Exception {
+        String handset = "127.0.0.1:" + Loopback.freePort();
+        try (GatewayProcess gateway = GatewayProcess.run(TestGateway.settings("sip:" + handset + ";transport=udp",
+                "iwf.demo-handset.enabled", "true", "iwf.demo-handset.listen", "udp:" + handset + ",tcp:" + handset));
+             SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
+            String reply = client.mail("alice@corp.example", "bob@op.example", MAIL).line();
+
+            assertThat(reply).startsWith("250 2.6.0 ").endsWith("(SIP 200)");
+            String id = reply.split(" ")[2];
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.output()).contains("The review moved.").contains("mode=pager"));
+            assertThat(gateway.output().lines().filter(line -> line.contains("mode=pager"))).singleElement().asString()
+                    .contains(id, "127.0.0.1", "alice@corp.example", "bob@op.example", "call-id=", "sip=200", "250");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "iwf.pager.limit, many",
+        "iwf.profile, sms",
+        "iwf.smtp.listen, 2525",
+        "iwf.no.such.setting, 1",
+        "iwf.recipients.file, /no/such/file",
+    })
+    void aWrongSettingIsOneLineThatNamesKeyAndValueAndExitCode2(String key, String value) {
+        Program.Result result = GatewayProcess.command("run", "--set", key + "=" + value);
+
+        assertThat(result.output().lines()).singleElement().asString().contains(key, value);
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void mapPrintsTheRequestThatAMailWouldBecome(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail.eml"), String.join("\r\n", MAIL) + "\r\n");
+
+        Program.Result result = GatewayProcess.command("map", mail.toString(), "--from", "alice@corp.example", "--to", "bob@op.example");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        String request = result.output().substring(result.output().indexOf("MESSAGE "));
+        SipMessage message = SipMessage.parse(request.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(message.startLine()).isEqualTo("MESSAGE sip:bob@op.example SIP/2.0");
+        assertThat(message.header("From")).contains("<sip:alice%40corp.example@iwf.op.example>");
+        assertThat(message.body()).contains("\r\n\r\nThe review moved.");
+    }
+
+    @Test
+    void lookupShowsWhatARecipientBecomes() {
+        Program.Result served = GatewayProcess.command("lookup", "bob@op.example");
+        assertThat(served.output()).contains("sip:bob@op.example");
+        assertThat(served.exitCode()).isZero();
+
+        Program.Result foreign = GatewayProcess.command("lookup", "bob@elsewhere.example");
+        assertThat(foreign.output()).contains("550 5.7.1");
+        assertThat(foreign.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void checkAcceptsTheShippedSettings() {
+        Program.Result result = GatewayProcess.command("check");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    private static Answer whenReleased(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            return new Answer("200 OK");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted before the answer was released", e);
+        }
+    }
+
+    private static SmtpClient.Reply send(SmtpClient client) {
+        try {
+            return client.mail("alice@corp.example", "bob@op.example", MAIL);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.mailiwf.peer;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The gateway as a process of its own, with the class path of the tests. */
+public final class GatewayProcess implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path output;
+    private final Process process;
+
+    private GatewayProcess(List<String> arguments) {
+        this.output = Program.workFile("gateway", ".out");
+        List<String> command = new ArrayList<>(java());
+        command.addAll(arguments);
+        this.process = Program.start(command, output);
+    }
+
+    /** Starts {@code run} and returns when it has printed READY. */
+    public static GatewayProcess run(Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        GatewayProcess gateway = new GatewayProcess(arguments);
+        try {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> gateway.ready() != null || !gateway.process.isAlive());
+            if (gateway.ready() == null) {
+                throw new AssertionError("the gateway ended with " + gateway.process.exitValue() + ": " + gateway.output());
+            }
+            return gateway;
+        } catch (RuntimeException | Error e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /** Runs a subcommand that ends by itself. */
+    public static Program.Result command(String... arguments) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(arguments));
+        return Program.run(LIMIT, command);
+    }
+
+    private static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.mailiwf.Main");
+    }
+
+    /** The line that begins with READY, or {@code null} as long as there is none. */
+    public String ready() {
+        return output().lines().filter(line -> line.startsWith("READY")).findFirst().orElse(null);
+    }
+
+    /** The port of the SMTP listener, as the READY line names it. */
+    public int smtpPort() {
+        Matcher matcher = Pattern.compile("smtp\\S*?127\\.0\\.0\\.1:(\\d+)", Pattern.CASE_INSENSITIVE).matcher(ready());
+        if (!matcher.find()) {
+            throw new AssertionError("no SMTP listener in: " + ready());
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Everything printed so far. */
+    public String output() {
+        return Program.read(output);
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The exit code, once the process has ended. */
+    public int exitCode() {
+        await().atMost(LIMIT).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
