@@ -2,7 +2,6 @@ package org.mailiwf.sip.engine;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
@@ -36,6 +35,7 @@ public final class JainSipEngine implements SipEngine {
     static final Logger LOG = LoggerFactory.getLogger(JainSipEngine.class);
 
     private final List<BoundPoint> points = new CopyOnWriteArrayList<>();
+    private final LocalAddresses localAddresses = new LocalAddresses();
     private SipSockets sockets;
     private JainStack stack;
     private WheelTimers timers;
@@ -110,7 +110,7 @@ public final class JainSipEngine implements SipEngine {
     @Override
     public String sentBy(SipHop hop) throws IOException {
         BoundPoint own = pointFor(hop);
-        String host = own.address().isAnyLocalAddress() ? localAddressTowards(hop) : own.point().host();
+        String host = own.address().isAnyLocalAddress() ? localAddresses.towards(hop) : own.point().host();
         return (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + own.point().port();
     }
 
@@ -126,14 +126,6 @@ public final class JainSipEngine implements SipEngine {
             }
         }
         throw new IOException("There is no listening point for " + hop.transport() + " to send to " + hop);
-    }
-
-    /** The address that the system sends from; connecting a datagram socket asks for the route and sends nothing. */
-    private static String localAddressTowards(SipHop hop) throws IOException {
-        try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port()));
-            return probe.getLocalAddress().getHostAddress();
-        }
     }
 
     private void connectionClosed(InetSocketAddress remote) {
