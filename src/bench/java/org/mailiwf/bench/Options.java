@@ -41,7 +41,7 @@ record Options(int messages, int warmup, int sessions, int rounds, List<Transpor
         boolean quick = isOn("bench.quick");
         return new Options(
             number("bench.messages", quick ? 500 : 10_000),
-            number("bench.warmup", quick ? 300 : 10_000),
+            number("bench.warmup", quick ? 300 : 20_000),
             number("bench.sessions", 20),
             number("bench.rounds", quick ? 1 : 3),
             words("bench.transports", quick ? "udp" : "udp,tcp", ",").map(word -> Transport.valueOf(word.toUpperCase(Locale.ROOT))).toList(),
