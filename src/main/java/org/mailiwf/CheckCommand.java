@@ -15,6 +15,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Main.quiet();
         Settings loaded = settings.load(Map.of());
         try (Gateway gateway = Gateway.start(loaded, camel -> camel.configure().setAutoStartup(false))) {
             System.out.println("OK " + gateway.context().getRoutesSize() + " routes");

@@ -22,6 +22,7 @@ final class LookupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Main.quiet();
         Settings settings = options.load(Map.of(
                 "iwf.smtp.listen", "127.0.0.1:0", "iwf.demo-handset.enabled", "false", "iwf.sip.listen", "udp:127.0.0.1:0"));
         StepTrace trace = new StepTrace(System.out);

@@ -18,10 +18,19 @@ public final class Main implements Callable<Integer> {
     private SettingOptions settings;
 
     public static void main(String[] args) {
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "org/mailiwf/logback.xml");
-        }
+        defaultProperty("logback.configurationFile", "org/mailiwf/logback.xml");
         System.exit(execute(args));
+    }
+
+    /** What a subcommand that prints its result says to the log: only what is wrong. To be called before anything is logged. */
+    static void quiet() {
+        defaultProperty("iwf.log.level", "WARN");
+    }
+
+    private static void defaultProperty(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
     }
 
     /** Runs one command line and returns its exit code. */

@@ -47,6 +47,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Main.quiet();
         if (!Files.isReadable(file)) {
             throw new IOException(file + ": cannot be read");
         }

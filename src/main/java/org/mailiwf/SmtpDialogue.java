@@ -72,6 +72,8 @@ final class SmtpDialogue implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        try (socket) {
+            command("QUIT");
+        }
     }
 }

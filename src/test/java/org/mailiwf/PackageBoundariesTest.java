@@ -2,10 +2,10 @@ package org.mailiwf;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
 import org.mailiwf.smtpd.DeliverBy;
@@ -20,50 +20,77 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** The walls between the packages, as the architecture draws them. */
-@AnalyzeClasses(packages = "org.mailiwf", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageBoundariesTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.mailiwf");
 
     private static final DescribedPredicate<JavaClass> THE_EXCHANGE_CONTRACT = belongToAnyOf(
             SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class)
             .as("the exchange contract of the components");
 
-    @ArchTest
-    static final ArchRule valuesAndCodecsKnowNobody = noClasses()
-            .that().resideInAnyPackage("org.mailiwf.cpim..")
-            .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.cpim.."))))
-            .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+    @Test
+    void valuesAndCodecsKnowNobody() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.cpim..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.cpim.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule readingAMailKnowsNobody = noClasses()
-            .that().resideInAnyPackage("org.mailiwf.mail..")
-            .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.mail.."))))
-            .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+    @Test
+    void readingAMailKnowsNobody() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.mail..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.mail.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule componentsKnowNoPolicy = noClasses()
-            .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..");
+    @Test
+    void componentsKnowNoPolicy() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule smtpdDoesNotKnowSip = noClasses()
-            .that().resideInAPackage("org.mailiwf.smtpd..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.sip..");
+    @Test
+    void smtpdDoesNotKnowSip() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.smtpd..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.sip..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule sipDoesNotKnowSmtpd = noClasses()
-            .that().resideInAPackage("org.mailiwf.sip..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.smtpd..");
+    @Test
+    void sipDoesNotKnowSmtpd() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.sip..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.smtpd..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theMappingKnowsOfTheComponentsOnlyTheirContract = noClasses()
-            .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..")
-            .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..")
-                    .and(DescribedPredicate.not(THE_EXCHANGE_CONTRACT)));
+    @Test
+    void theMappingKnowsOfTheComponentsOnlyTheirContract() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..")
+                .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..")
+                        .and(DescribedPredicate.not(THE_EXCHANGE_CONTRACT)))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theSipEngineStaysInItsPackage = noClasses()
-            .that().resideOutsideOfPackage("org.mailiwf.sip..")
-            .should().dependOnClassesThat().resideInAnyPackage("javax.sip..", "gov.nist..");
+    @Test
+    void theSipEngineStaysInItsPackage() {
+        noClasses()
+                .that().resideOutsideOfPackage("org.mailiwf.sip..")
+                .should().dependOnClassesThat().resideInAnyPackage("javax.sip..", "gov.nist..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule noCycles = slices().matching("org.mailiwf.(*)..").should().beFreeOfCycles()
-            .ignoreDependency(alwaysTrue(), THE_EXCHANGE_CONTRACT);
+    @Test
+    void noCycles() {
+        slices().matching("org.mailiwf.(*)..").should().beFreeOfCycles()
+                .ignoreDependency(alwaysTrue(), THE_EXCHANGE_CONTRACT)
+                .check(CLASSES);
+    }
 }

@@ -64,6 +64,7 @@ final class MeasuredSystem implements AutoCloseable {
             "iwf.sip.listen=udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort,
             "iwf.sip.next-hop=sip:127.0.0.1:" + uasPort + ";transport=" + transport.token(),
             "iwf.demo-handset.enabled=false",
+            "iwf.sip.tcp-above=0",
             "iwf.domain=gateway.example",
             "iwf.domains=" + Run.DOMAIN,
             "iwf.recipients.default=sip:{local}@{domain}")) {

@@ -36,6 +36,8 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxForwards": target.setMaxForwards(property(camelContext, int.class, value)); return true;
         case "nexthop":
         case "nextHop": target.setNextHop(property(camelContext, java.lang.String.class, value)); return true;
+        case "tcpabove":
+        case "tcpAbove": target.setTcpAbove(property(camelContext, int.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
@@ -57,6 +59,8 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxForwards": return int.class;
         case "nexthop":
         case "nextHop": return java.lang.String.class;
+        case "tcpabove":
+        case "tcpAbove": return int.class;
         case "timeout": return long.class;
         default: return null;
         }
@@ -79,6 +83,8 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxForwards": return target.getMaxForwards();
         case "nexthop":
         case "nextHop": return target.getNextHop();
+        case "tcpabove":
+        case "tcpAbove": return target.getTcpAbove();
         case "timeout": return target.getTimeout();
         default: return null;
         }

@@ -7,7 +7,7 @@ final class CleanText {
     }
 
     /**
-     * One line: controls and the line and paragraph separators become a space; NUL, the byte order mark and the bidi embeddings, overrides
+     * One line: a run of controls and line and paragraph separators becomes a space; NUL, the byte order mark and the bidi embeddings, overrides
      * and isolates vanish; unpaired surrogates become U+FFFD; no white space at the ends.
      */
     static String ofHeader(String text) {
@@ -21,8 +21,8 @@ final class CleanText {
         StringBuilder out = new StringBuilder(text.length()).append(text, 0, first);
         for (int i = first; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c) && c != 0 || c == '\u2028' || c == '\u2029') {
-                out.append(' ');
+            if (breaksLine(c)) {
+                out.append(i > 0 && breaksLine(text.charAt(i - 1)) ? "" : " ");
             } else if (c != 0 && c != '\uFEFF' && !isBidiFormatting(c)) {
                 i = appendWhole(text, i, out);
             }
@@ -56,6 +56,10 @@ final class CleanText {
     /** The embeddings and overrides U+202A to U+202E and the isolates U+2066 to U+2069 (UAX #9). */
     static boolean isBidiFormatting(char c) {
         return c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
+    }
+
+    private static boolean breaksLine(char c) {
+        return Character.isISOControl(c) && c != 0 || c == '\u2028' || c == '\u2029';
     }
 
     private static boolean isPlain(char c) {

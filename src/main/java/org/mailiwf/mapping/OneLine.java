@@ -10,25 +10,25 @@ final class OneLine {
     }
 
     /**
-     * Controls, line and paragraph separators and bidi formatting become a space, runs of spaces one, unpaired surrogates U+FFFD; no space
-     * at the ends; no more than {@code maxChars} chars, cut between characters.
+     * A run of controls, line and paragraph separators and bidi formatting becomes a space, unpaired surrogates U+FFFD; no space at the ends; no more than {@code maxChars} chars, cut between characters.
      */
     static String of(String text, int maxChars) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), maxChars) + 1);
+        boolean broken = false;
         for (int i = 0; i < text.length() && out.length() < maxChars;) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (breaksLine(c) || c == ' ') {
-                if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
-                    out.append(' ');
-                }
+            boolean goesOn = broken;
+            broken = breaksLine(c);
+            if (broken) {
+                out.append(goesOn ? "" : " ");
             } else if (out.length() + Character.charCount(c) <= maxChars) {
                 out.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c);
             } else {
                 break;
             }
         }
-        return out.toString().stripTrailing();
+        return out.toString().strip();
     }
 
     private static boolean breaksLine(int c) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -13,9 +14,11 @@ import java.util.function.Consumer;
  */
 public final class DryRunSipEngine implements SipEngine {
 
-    private static final String SENT_BY = "127.0.0.1:5060";
+    /** What a free port would be is not known without a network. */
+    private static final int DEFAULT_PORT = 5060;
 
     private final OutputStream out;
+    private final List<SipListeningPoint> points = new CopyOnWriteArrayList<>();
     private Executor worker;
 
     /**
@@ -32,18 +35,28 @@ public final class DryRunSipEngine implements SipEngine {
 
     @Override
     public void stop() {
-        // nothing is open
+        points.clear();
     }
 
-    /** Answers with the points as they were asked for. */
+    /** Answers with the points as they were asked for, 5060 for any free port. */
     @Override
-    public List<SipListeningPoint> listen(List<SipListeningPoint> points, Consumer<IncomingSipRequest> requests) {
-        return points;
+    public List<SipListeningPoint> listen(List<SipListeningPoint> wanted, Consumer<IncomingSipRequest> requests) {
+        List<SipListeningPoint> bound = wanted.stream()
+                .map(point -> point.port() > 0 ? point : new SipListeningPoint(point.transport(), point.host(), DEFAULT_PORT)).toList();
+        points.addAll(bound);
+        return bound;
     }
 
     @Override
-    public String sentBy(SipHop hop) {
-        return SENT_BY;
+    public String sentBy(SipHop hop) throws IOException {
+        return points.stream().filter(point -> point.transport().equals(hop.transport())).findFirst()
+                .map(point -> point.host() + ":" + point.port())
+                .orElseThrow(() -> new IOException("There is no listening point for " + hop.transport() + " to send to " + hop));
+    }
+
+    @Override
+    public boolean canSendTo(SipHop hop) {
+        return points.stream().anyMatch(point -> point.transport().equals(hop.transport()));
     }
 
     /**

@@ -28,6 +28,10 @@ public class SipEndpoint extends DefaultEndpoint {
     @UriParam(label = "producer", defaultValue = "45s", javaType = "java.time.Duration",
               description = "The longest time for the whole request. RFC 3261 ends it after 64 times T1 anyway, that is 32 seconds.")
     private long timeout = 45_000;
+    @UriParam(label = "producer", defaultValue = "1300",
+              description = "A request over this many octets that would go over UDP goes over TCP to the same host and port, and over UDP only"
+                            + " where no TCP connection can be made (RFC 3261 section 18.1.1). 0: never.")
+    private int tcpAbove = 1300;
     @UriParam(label = "producer", defaultValue = "70", description = "Max-Forwards of requests, 0 to 255.")
     private int maxForwards = 70;
     @UriParam(label = "consumer",
@@ -82,6 +86,14 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setTimeout(long timeout) {
         this.timeout = timeout;
+    }
+
+    public int getTcpAbove() {
+        return tcpAbove;
+    }
+
+    public void setTcpAbove(int tcpAbove) {
+        this.tcpAbove = tcpAbove;
     }
 
     public int getMaxForwards() {

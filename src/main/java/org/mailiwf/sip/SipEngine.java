@@ -37,6 +37,9 @@ public interface SipEngine {
      */
     String sentBy(SipHop hop) throws IOException;
 
+    /** Whether there is a listening point of that transport, and no connection to that hop has failed a moment ago. */
+    boolean canSendTo(SipHop hop);
+
     /**
      * Sends a request in a client transaction of its own (RFC 3261 section 17.1.2). Does not wait for the response; over TCP it may wait
      * for the connection, within the connect timeout.

@@ -37,17 +37,19 @@ class SipProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         removeEarlierOutcome(exchange.getMessage());
         try {
-            SipRequest request = request(exchange);
-            exchange.getMessage().setHeader(SipConstants.CALL_ID, request.callId());
+            SipUri nextHop = nextHop(exchange.getMessage());
+            SipHop hop = SipHop.of(nextHop == null ? SipRequestBuilder.requestUri(exchange.getMessage()) : nextHop);
+            SipRequest request = request(exchange, nextHop, hop);
             int limit = exchange.getMessage().getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class);
             if (limit > 0 && request.octets().length > limit) {
                 LOG.debug("{} {} has {} octets, allowed are {}", request.method(), request.callId(), request.octets().length, limit);
                 return endAtOnce(exchange, callback, SipFailure.TOO_LARGE);
             }
-            engine.send(request, endpoint.getTimeout(), outcome -> {
-                put(outcome, exchange.getMessage());
-                callback.done(false);
-            });
+            if (isTooLargeForUdp(request)) {
+                sendOverTcpIfPossible(exchange, callback, nextHop, hop);
+            } else {
+                send(exchange, callback, request);
+            }
             return false;
         } catch (IOException e) {
             LOG.warn("No request sent: {}", e.getMessage());
@@ -59,13 +61,49 @@ class SipProducer extends DefaultAsyncProducer {
         }
     }
 
-    private SipRequest request(Exchange exchange) throws IOException, InvalidPayloadException {
-        Message message = exchange.getMessage();
-        String method = SipRequestBuilder.method(message, endpoint.getMethod());
+    private void send(Exchange exchange, AsyncCallback callback, SipRequest request) {
+        engine.send(request, endpoint.getTimeout(), outcome -> {
+            put(outcome, exchange.getMessage());
+            callback.done(false);
+        });
+    }
+
+    private boolean isTooLargeForUdp(SipRequest request) {
+        return endpoint.getTcpAbove() > 0 && !request.hop().reliable() && request.octets().length > endpoint.getTcpAbove();
+    }
+
+    /** RFC 3261 section 18.1.1: with the transport the top Via changes, so it is another request. */
+    private void sendOverTcpIfPossible(Exchange exchange, AsyncCallback callback, SipUri nextHop, SipHop udp) throws Exception {
+        SipHop tcp = new SipHop("tcp", udp.host(), udp.port());
+        if (!engine.canSendTo(tcp)) {
+            send(exchange, callback, request(exchange, nextHop, udp));
+            return;
+        }
+        engine.send(request(exchange, nextHop, tcp), endpoint.getTimeout(), outcome -> {
+            if (outcome.failure() != SipFailure.TRANSPORT) {
+                put(outcome, exchange.getMessage());
+                callback.done(false);
+                return;
+            }
+            try {
+                send(exchange, callback, request(exchange, nextHop, udp));
+            } catch (Exception e) {
+                exchange.setException(e);
+                callback.done(false);
+            }
+        });
+    }
+
+    private SipRequest request(Exchange exchange, SipUri nextHop, SipHop hop) throws IOException, InvalidPayloadException {
+        String method = SipRequestBuilder.method(exchange.getMessage(), endpoint.getMethod());
+        SipRequest request = builder.build(exchange, method, nextHop, hop, engine.sentBy(hop));
+        exchange.getMessage().setHeader(SipConstants.CALL_ID, request.callId());
+        return request;
+    }
+
+    private SipUri nextHop(Message message) {
         SipUri given = nextHop(message.getHeader(SipConstants.NEXT_HOP, String.class));
-        SipUri nextHop = given == null ? endpointNextHop : given;
-        SipHop hop = SipHop.of(nextHop == null ? SipRequestBuilder.requestUri(message) : nextHop);
-        return builder.build(exchange, method, nextHop, hop, engine.sentBy(hop));
+        return given == null ? endpointNextHop : given;
     }
 
     private static SipUri nextHop(String text) {

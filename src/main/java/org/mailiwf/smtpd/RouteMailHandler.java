@@ -21,13 +21,11 @@ import org.mailiwf.smtpd.server.MailTransaction;
 import org.mailiwf.smtpd.spool.SpooledMail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Asks routes: one exchange for every MAIL, every RCPT and every mail. */
 final class RouteMailHandler extends ServiceSupport implements MailHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteMailHandler.class);
-    private static final String MDC_KEY = "smtpId";
     /** A mail that has passed this many servers is in a loop (RFC 5321 section 6.3 asks for at least 100). */
     private static final int MAX_RECEIVED = 100;
     /** What our own Received field may add to the header section. */
@@ -120,7 +118,6 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
     }
 
     private Decision ask(MailTransaction transaction, Stage stage, Step step) {
-        MDC.put(MDC_KEY, transaction.id());
         Exchange exchange = consumer.createExchange(false);
         try {
             Envelope.put(transaction, exchange.getMessage());
@@ -131,7 +128,6 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
             return Decision.of(Replies.GATEWAY_ERROR);
         } finally {
             consumer.releaseExchange(exchange, false);
-            MDC.remove(MDC_KEY);
         }
     }
 }

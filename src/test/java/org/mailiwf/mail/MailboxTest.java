@@ -58,7 +58,7 @@ class MailboxTest {
 
     @Test
     void controlsAndBidiFormattingDoNotReachTheName() throws Exception {
-        assertThat(mailboxes("=?utf-8?q?a=0D=0Ab=E2=80=AEc?= <a@x.example>")).containsExactly(new Mailbox("a  bc", "a@x.example"));
+        assertThat(mailboxes("=?utf-8?q?a=0D=0Ab=E2=80=AEc?= <a@x.example>")).containsExactly(new Mailbox("a bc", "a@x.example"));
     }
 
     @Test

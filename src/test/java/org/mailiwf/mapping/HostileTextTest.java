@@ -39,7 +39,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "`Alice\r\nRoute: x`|Alice Route: x", "`a\u0000b`|a b", "`a\u2028b\u202ec`|a b c", "`  a \t b  `|a b", "`é😀`|é😀",
+        "`Alice\r\nRoute: x`|Alice Route: x", "`a\u0000b`|a b", "`a\u2028b\u202ec`|a b c", "`  a\t\tb  c  `|a b  c", "`é😀`|é😀",
         "`\ud83dx`|\ufffdx"
     })
     void textIsMadeOneLine(String text, String line) {

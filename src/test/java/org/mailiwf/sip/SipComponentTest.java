@@ -61,9 +61,9 @@ class SipComponentTest extends SipTestSupport {
         route("sip:MESSAGE", exchange -> { });
         context.stop();
 
-        await().atMost(5, TimeUnit.SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName()
-                        .matches(".*(EventScanner|MessageProcessorThread|UDPMessageChannel|sip-timer|SipWorker).*")));
+        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.matches(".*(EventScanner|MessageProcessorThread|UDPMessageChannel|sip-timer|SipWorker).*")));
     }
 
     @Test

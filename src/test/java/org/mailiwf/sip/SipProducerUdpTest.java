@@ -94,9 +94,13 @@ class SipProducerUdpTest extends SipTestSupport {
         peer.reply(UdpPeer.response(request, "404 Not Found").replaceFirst("branch=[^\r]*", "branch=z9hG4bKforged"));
         peer.reply(UdpPeer.response(request, "404 Not Found").replace("CSeq: 1 MESSAGE", "CSeq: 1 OPTIONS"));
         peer.reply(UdpPeer.response(request, "200 OK"));
+        Message outcome = result(sent);
         peer.reply(UdpPeer.response(request, "500 Late"));
+        CompletableFuture<Exchange> next = send(endpoint(""), "hello", MESSAGE);
+        peer.reply(UdpPeer.response(peer.receive(), "202 Accepted"));
 
-        assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
+        assertThat(result(next).getHeader(SipConstants.STATUS_CODE)).isEqualTo(202);
+        assertThat(outcome.getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
     }
 
     @Test

@@ -119,6 +119,11 @@ public final class JainSipEngine implements SipEngine {
         clientTransactions.start(request, timeoutMillis, new Transmission(request), outcome);
     }
 
+    @Override
+    public boolean canSendTo(SipHop hop) {
+        return points.stream().anyMatch(point -> point.point().transport().equals(hop.transport())) && !sockets.hasJustFailed(hop);
+    }
+
     private BoundPoint pointFor(SipHop hop) throws IOException {
         for (BoundPoint point : points) {
             if (point.point().transport().equals(hop.transport())) {

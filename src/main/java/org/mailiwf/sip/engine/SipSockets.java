@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
+import org.mailiwf.sip.SipHop;
 
 /**
  * The sockets of the stack. Listening sockets are bound here first and handed over when the stack asks for them, so that a port may be
@@ -75,6 +76,16 @@ final class SipSockets implements NetworkLayer {
         }
     }
 
+    /** Whether a connection to that hop failed within the last second. */
+    boolean hasJustFailed(SipHop hop) {
+        return !failures.isEmpty() && hasJustFailed(new InetSocketAddress(hop.host(), hop.port()));
+    }
+
+    private boolean hasJustFailed(InetSocketAddress remote) {
+        Long failed = failures.get(remote);
+        return failed != null && System.nanoTime() - failed < FAILURE_NANOS;
+    }
+
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
         return serverSockets.get(new InetSocketAddress(address, port));
@@ -98,8 +109,7 @@ final class SipSockets implements NetworkLayer {
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
         InetSocketAddress remote = new InetSocketAddress(address, port);
-        Long failed = failures.get(remote);
-        if (failed != null && System.nanoTime() - failed < FAILURE_NANOS) {
+        if (hasJustFailed(remote)) {
             throw new ConnectException("No connection to " + remote + " a moment ago");
         }
         Socket socket = new TellingSocket(remote);

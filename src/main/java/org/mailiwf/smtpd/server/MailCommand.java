@@ -25,6 +25,7 @@ final class MailCommand extends SessionCommand {
             throw new CommandRefused(Replies.NESTED_MAIL);
         }
         String id = MailId.next();
+        MailLog.begin(id);
         try {
             MailTransaction transaction = parse(session, id, argument);
             MailHandler.Decision decision = server().handler().mail(transaction);

@@ -7,6 +7,7 @@ import org.mailiwf.smtpd.protocol.Printable;
 import org.mailiwf.smtpd.protocol.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The log that an operator reads, logger {@code org.mailiwf.smtpd.mail}: one INFO line for every transaction whose MAIL was accepted,
@@ -15,11 +16,24 @@ import org.slf4j.LoggerFactory;
 final class MailLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.mailiwf.smtpd.mail");
+    /** The key of the MDC under which the id of the transaction stands, from MAIL to the end of the transaction. */
+    private static final String MDC_KEY = "smtpId";
+
     private static final int MAX_ADDRESS = 320;
     private static final int MAX_DETAIL = 500;
     private static final int MAX_RECIPIENTS = 10;
 
     private MailLog() {
+    }
+
+    /** From here on all that this thread logs belongs to the transaction {@code id}. */
+    static void begin(String id) {
+        MDC.put(MDC_KEY, id);
+    }
+
+    /** Ends {@link #begin}. */
+    static void end() {
+        MDC.remove(MDC_KEY);
     }
 
     /** A reply was given after the final dot. */

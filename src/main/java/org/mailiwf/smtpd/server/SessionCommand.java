@@ -39,6 +39,10 @@ abstract class SessionCommand extends BaseCommand {
             execute(session, line.substring(Math.min(end, line.length())).strip());
         } catch (CommandRefused refused) {
             session.reply(refused.reply());
+        } finally {
+            if (session.transaction() == null) {
+                MailLog.end();
+            }
         }
     }
 

@@ -67,6 +67,7 @@ final class SmtpSession {
     void transactionEnded(String reason) {
         if (transaction != null) {
             MailLog.ended(transaction, reason);
+            MailLog.end();
             transaction = null;
         }
     }
