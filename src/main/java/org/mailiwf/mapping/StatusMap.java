@@ -33,6 +33,9 @@ public class StatusMap implements Processor {
     private static final String RETRY_AFTER = "+RA";
     private static final int SUCCESS = 250;
 
+    /** The longest reason phrase that is logged, in chars. */
+    private static final int MAX_REASON = 200;
+
     /** A longer address would not fit into the 512 octets of a reply line (RFC 5321 section 4.5.3.1.5). */
     private static final int MAX_ADDRESS = 254;
 
@@ -94,6 +97,15 @@ public class StatusMap implements Processor {
             throw new IllegalArgumentException("the status map has no key '" + key + "'");
         }
         answer(exchange.getMessage(), row, "");
+    }
+
+    /**
+     * The far side's reason phrase for the log, in quotes: one line of at most 200 chars, its quotes and backslashes escaped, so that it
+     * cannot pass for what the gateway says there.
+     */
+    public String quotedReason(Exchange exchange) {
+        String reason = exchange.getMessage().getHeader(SipConstants.REASON_PHRASE, "", String.class);
+        return '"' + OneLine.of(reason, MAX_REASON).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String key(SipFailure failure) {
