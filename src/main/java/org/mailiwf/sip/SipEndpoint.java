@@ -22,11 +22,13 @@ public class SipEndpoint extends DefaultEndpoint {
     @Metadata(required = false)
     private String method = "MESSAGE";
     @UriParam(label = "producer",
-              description = "Where to send requests: a SIP URI such as sip:core.op.example:5060;transport=tcp. With the parameter lr it is"
-                            + " also written as Route. When empty, host, port and transport of the Request-URI say where.")
+              description = "Where to send requests: a SIP URI such as sip:core.op.example:5060;transport=tcp, or several separated by"
+                            + " commas, of which the next is asked when one answers 503, cannot be reached or is silent. With the parameter"
+                            + " lr it is also written as Route. When empty, host, port and transport of the Request-URI say where.")
     private String nextHop;
     @UriParam(label = "producer", defaultValue = "45s", javaType = "java.time.Duration",
-              description = "The longest time for the whole request. RFC 3261 ends it after 64 times T1 anyway, that is 32 seconds.")
+              description = "The longest time for the whole request, all attempts together. RFC 3261 ends each after 64 times T1, that is 32"
+                            + " seconds.")
     private long timeout = 45_000;
     @UriParam(label = "producer", defaultValue = "1300",
               description = "A request over this many octets that would go over UDP goes over TCP to the same host and port, and over UDP only"

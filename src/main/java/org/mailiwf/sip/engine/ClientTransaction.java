@@ -52,7 +52,7 @@ final class ClientTransaction {
     /** Sends the request and starts Timers E and F. */
     void start(long timeoutMillis) {
         synchronized (this) {
-            timerF = timers.schedule(() -> terminate(SipOutcome.failed(SipFailure.TIMEOUT)),
+            timerF = timers.schedule(this::giveUp,
                     Math.min(settings.sixtyFourT1(), timeoutMillis));
         }
         try {
@@ -121,6 +121,15 @@ final class ClientTransaction {
             JainSipEngine.LOG.debug("{} {} could not be sent again: {}", request.method(), request.callId(), e.getMessage());
         }
         scheduleTimerE();
+    }
+
+    private void giveUp() {
+        SipOutcome timeout = SipOutcome.failed(SipFailure.TIMEOUT);
+        boolean answered;
+        synchronized (this) {
+            answered = state == State.PROCEEDING;
+        }
+        terminate(answered ? timeout.hopLives() : timeout);
     }
 
     private void terminate(SipOutcome outcome) {

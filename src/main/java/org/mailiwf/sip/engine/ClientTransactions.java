@@ -37,7 +37,7 @@ final class ClientTransactions {
             open.decrementAndGet();
             JainSipEngine.LOG.warn("{} {} not sent: {} requests wait for their response", request.method(), request.callId(),
                     settings.maxTransactions());
-            worker.execute(() -> outcome.accept(SipOutcome.failed(SipFailure.TRANSPORT)));
+            worker.execute(() -> outcome.accept(SipOutcome.failed(SipFailure.TRANSPORT).hopLives()));
             return;
         }
         ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission, result -> {
