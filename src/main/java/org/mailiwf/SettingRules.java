@@ -52,6 +52,7 @@ final class SettingRules {
         rule("iwf.sip.next-hop-rest", SettingRules::duration);
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
+        rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));

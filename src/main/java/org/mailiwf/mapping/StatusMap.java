@@ -96,6 +96,7 @@ public class StatusMap {
             case BROKEN -> "broken";
             case TLS -> "tls";
             case TOO_LARGE -> "513";
+            case PENDING -> "busyuri";
         };
     }
 

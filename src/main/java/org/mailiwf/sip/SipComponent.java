@@ -59,6 +59,7 @@ public class SipComponent extends DefaultComponent {
     private final Map<String, List<SipListeningPoint>> bound = new HashMap<>();
     private ExecutorService worker;
     private HopStates hopStates;
+    private UriQueues uriQueues;
     private boolean running;
 
     @Override
@@ -86,6 +87,7 @@ public class SipComponent extends DefaultComponent {
             try {
                 SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize);
                 hopStates = new HopStates(hopRest, settings.sixtyFourT1());
+                uriQueues = new UriQueues(worker);
                 engine.start(settings, worker);
                 bound.put("", engine.listen(points, dispatcher));
             } catch (Exception e) {
@@ -110,6 +112,10 @@ public class SipComponent extends DefaultComponent {
 
     synchronized HopStates hopStates() {
         return hopStates;
+    }
+
+    synchronized UriQueues uriQueues() {
+        return uriQueues;
     }
 
     /** The longest wait for a final response from one hop (RFC 3261 section 17.1.2.2), milliseconds. */
@@ -138,6 +144,7 @@ public class SipComponent extends DefaultComponent {
             if (running) {
                 running = false;
                 bound.clear();
+                uriQueues.close();
                 engine.stop();
                 stopWorker();
             }

@@ -34,6 +34,10 @@ public class SipEndpoint extends DefaultEndpoint {
               description = "A request over this many octets that would go over UDP goes over TCP to the same host and port, and over UDP only"
                             + " where no TCP connection can be made (RFC 3261 section 18.1.1). 0: never.")
     private int tcpAbove = 1300;
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Whether a MESSAGE waits while another one to the same URI is under way (RFC 3428 section 8), in the order of"
+                            + " their coming, for half of the timeout at most.")
+    private boolean oneAtATime = true;
     @UriParam(label = "producer", defaultValue = "70", description = "Max-Forwards of requests, 0 to 255.")
     private int maxForwards = 70;
     @UriParam(label = "consumer",
@@ -96,6 +100,14 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setTcpAbove(int tcpAbove) {
         this.tcpAbove = tcpAbove;
+    }
+
+    public boolean isOneAtATime() {
+        return oneAtATime;
+    }
+
+    public void setOneAtATime(boolean oneAtATime) {
+        this.oneAtATime = oneAtATime;
     }
 
     public int getMaxForwards() {

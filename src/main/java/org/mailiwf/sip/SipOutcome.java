@@ -26,6 +26,7 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         return switch (failure) {
             case TIMEOUT -> failed(408, "Request Timeout", failure, true);
             case TOO_LARGE -> failed(513, "Message Too Large", failure, false);
+            case PENDING -> failed(491, "Request Pending", failure, false);
             case TRANSPORT, TLS -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, true);
             case BROKEN -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, false);
         };

@@ -16,6 +16,7 @@ class SipProducer extends DefaultAsyncProducer {
     private final List<NextHop> endpointNextHops;
     private SipRequestBuilder builder;
     private HopFailover failover;
+    private UriQueues queues;
 
     SipProducer(SipEndpoint endpoint) {
         super(endpoint);
@@ -31,6 +32,7 @@ class SipProducer extends DefaultAsyncProducer {
         SipIds ids = new SipIds();
         builder = new SipRequestBuilder(ids, endpoint.getMaxForwards(), component.getUserAgent());
         failover = new HopFailover(new HopSender(engine, ids, endpoint.getTcpAbove()), component.hopStates(), component.timerF());
+        queues = component.uriQueues();
     }
 
     @Override
@@ -41,7 +43,7 @@ class SipProducer extends DefaultAsyncProducer {
         try {
             SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
             message.setHeader(SipConstants.CALL_ID, draft.callId());
-            outcome = failover.send(draft, hops(message, draft), Deadline.in(endpoint.getTimeout()));
+            outcome = send(draft, hops(message, draft));
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
@@ -56,6 +58,15 @@ class SipProducer extends DefaultAsyncProducer {
             callback.done(false);
         });
         return false;
+    }
+
+    private CompletableFuture<SipOutcome> send(SipRequestDraft draft, List<NextHop> hops) {
+        Deadline deadline = Deadline.in(endpoint.getTimeout());
+        if (!endpoint.isOneAtATime() || !draft.method().equals("MESSAGE")) {
+            return failover.send(draft, hops, deadline);
+        }
+        // whoever waits longer has too little time left for an answer
+        return queues.send(draft.requestUri(), endpoint.getTimeout() / 2, () -> failover.send(draft, hops, deadline));
     }
 
     private List<NextHop> hops(Message message, SipRequestDraft draft) {
