@@ -26,6 +26,8 @@ final class SettingRules {
     private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp):" + HOST_PORT.pattern());
     private static final Pattern NEXT_HOP = Pattern.compile("sip:([^:;,@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s,]+)?");
 
+    private static final Pattern REDIRECT = Pattern.compile("\\*|" + HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
+
     private static final Map<String, Consumer<String>> RULES = new HashMap<>();
 
     static {
@@ -53,6 +55,7 @@ final class SettingRules {
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
         rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
+        rule("iwf.sip.redirect-domains", optional(each(matches(REDIRECT, "a host such as op.example, several comma separated, * or empty"))));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));

@@ -38,6 +38,10 @@ public class SipEndpoint extends DefaultEndpoint {
               description = "Whether a MESSAGE waits while another one to the same URI is under way (RFC 3428 section 8), in the order of"
                             + " their coming, for half of the timeout at most.")
     private boolean oneAtATime = true;
+    @UriParam(label = "producer,security",
+              description = "The hosts that a Contact of a 3xx response may name, separated by commas; * for any. The request then goes to"
+                            + " that Contact, through the same next hop. When empty a 3xx is the outcome.")
+    private String redirectDomains;
     @UriParam(label = "producer", defaultValue = "70", description = "Max-Forwards of requests, 0 to 255.")
     private int maxForwards = 70;
     @UriParam(label = "consumer",
@@ -108,6 +112,14 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setOneAtATime(boolean oneAtATime) {
         this.oneAtATime = oneAtATime;
+    }
+
+    public String getRedirectDomains() {
+        return redirectDomains;
+    }
+
+    public void setRedirectDomains(String redirectDomains) {
+        this.redirectDomains = redirectDomains;
     }
 
     public int getMaxForwards() {

@@ -15,7 +15,7 @@ class SipProducer extends DefaultAsyncProducer {
     private final SipEndpoint endpoint;
     private final List<NextHop> endpointNextHops;
     private SipRequestBuilder builder;
-    private HopFailover failover;
+    private RedirectFollower sender;
     private UriQueues queues;
 
     SipProducer(SipEndpoint endpoint) {
@@ -31,7 +31,8 @@ class SipProducer extends DefaultAsyncProducer {
         SipEngine engine = component.startEngine();
         SipIds ids = new SipIds();
         builder = new SipRequestBuilder(ids, endpoint.getMaxForwards(), component.getUserAgent());
-        failover = new HopFailover(new HopSender(engine, ids, endpoint.getTcpAbove()), component.hopStates(), component.timerF());
+        HopSender hopSender = new HopSender(engine, ids, endpoint.getTcpAbove());
+        sender = new RedirectFollower(new HopFailover(hopSender, component.hopStates(), component.timerF()), endpoint.getRedirectDomains());
         queues = component.uriQueues();
     }
 
@@ -43,7 +44,7 @@ class SipProducer extends DefaultAsyncProducer {
         try {
             SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
             message.setHeader(SipConstants.CALL_ID, draft.callId());
-            outcome = send(draft, hops(message, draft));
+            outcome = send(draft, nextHops(message));
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
@@ -63,16 +64,16 @@ class SipProducer extends DefaultAsyncProducer {
     private CompletableFuture<SipOutcome> send(SipRequestDraft draft, List<NextHop> hops) {
         Deadline deadline = Deadline.in(endpoint.getTimeout());
         if (!endpoint.isOneAtATime() || !draft.method().equals("MESSAGE")) {
-            return failover.send(draft, hops, deadline);
+            return sender.send(draft, hops, deadline);
         }
         // whoever waits longer has too little time left for an answer
-        return queues.send(draft.requestUri(), endpoint.getTimeout() / 2, () -> failover.send(draft, hops, deadline));
+        return queues.send(draft.requestUri(), endpoint.getTimeout() / 2, () -> sender.send(draft, hops, deadline));
     }
 
-    private List<NextHop> hops(Message message, SipRequestDraft draft) {
+    /** Empty: the Request-URI says where. */
+    private List<NextHop> nextHops(Message message) {
         List<NextHop> given = NextHop.parseList(message.getHeader(SipConstants.NEXT_HOP, String.class));
-        List<NextHop> hops = given.isEmpty() ? endpointNextHops : given;
-        return hops.isEmpty() ? List.of(NextHop.of(draft.requestUri())) : hops;
+        return given.isEmpty() ? endpointNextHops : given;
     }
 
     private static void removeEarlierOutcome(Message message) {
