@@ -61,6 +61,10 @@ public final class UdpUserAgent implements AutoCloseable {
             try {
                 packet.setLength(65_536);
                 socket.receive(packet);
+                if (packet.getLength() == 4) {
+                    // CRLF CRLF, a keep-alive (RFC 5626 section 3.5.1)
+                    continue;
+                }
                 SipMessage request = SipMessage.parse(Arrays.copyOf(packet.getData(), packet.getLength()));
                 received.add(request);
                 byte[] response = response(request, answers.apply(request)).getBytes(StandardCharsets.UTF_8);

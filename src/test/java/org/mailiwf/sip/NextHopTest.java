@@ -65,6 +65,18 @@ class NextHopTest extends SipTestSupport {
     }
 
     @Test
+    void aUdpPortThatNobodyListensAtIsATransportFailureLongBeforeTimerF() throws Exception {
+        component.setT1(500);
+        String deaf = first.uri();
+        first.close();
+        long start = System.nanoTime();
+        Message result = result(send(endpoint(deaf), "hello", MESSAGE));
+
+        assertThat(result.getHeader(SipConstants.FAILURE)).isEqualTo(SipFailure.TRANSPORT);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aHopThatHasAnsweredProvisionallyIsNotSilent() throws Exception {
         CompletableFuture<Exchange> sent = send(endpoint(), "hello", MESSAGE);
         first.reply(UdpPeer.response(first.receive(), "100 Trying"));
