@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 
 import org.junit.jupiter.api.Test;
 import org.mailiwf.Gateway;
@@ -43,9 +44,14 @@ class NextHopIT {
 
     @Test
     void afterARefusedConnectionTheSecondServerGetsTheMail() throws Exception {
-        try (Sipp second = Sipp.start("answers", "tcp"); Gateway gateway = TestGateway.start(refusing() + "," + second.uri())) {
-            assertThat(send(gateway, "bob")).isEqualTo(250);
-            assertThat(second.received()).hasSize(1);
+        try (Socket boundOnly = new Socket(); Sipp second = Sipp.start("answers", "tcp")) {
+            // taken, so that nobody else gets the port, but not listening
+            boundOnly.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String refusing = "sip:127.0.0.1:" + boundOnly.getLocalPort() + ";transport=tcp";
+            try (Gateway gateway = TestGateway.start(refusing + "," + second.uri())) {
+                assertThat(send(gateway, "bob")).isEqualTo(250);
+                assertThat(second.received()).hasSize(1);
+            }
         }
     }
 
@@ -63,12 +69,6 @@ class NextHopIT {
     private static int send(Gateway gateway, String user) throws IOException {
         try (SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
             return client.mail("alice@corp.example", user + "@op.example", "Subject: Review", "", "The review moved.").code();
-        }
-    }
-
-    private static String refusing() throws IOException {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "sip:127.0.0.1:" + closedAtOnce.getLocalPort() + ";transport=tcp";
         }
     }
 }

@@ -50,6 +50,11 @@ public final class UdpUserAgent implements AutoCloseable {
         return "sip:127.0.0.1:%d;transport=udp".formatted(socket.getLocalPort());
     }
 
+    /** The port of the loopback address that this user agent is bound to. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
     /** Every request received so far. */
     public List<SipMessage> received() {
         return received;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,10 +60,14 @@ class NextHopTest extends SipTestSupport {
 
     @Test
     void afterARefusedConnectionTheNextHopIsAsked() throws Exception {
-        CompletableFuture<Exchange> sent = send(endpoint(refusing(), second.uri()), "hello", MESSAGE);
-        answer(second, "200 OK");
+        try (Socket boundOnly = new Socket()) {
+            boundOnly.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String refusing = "sip:127.0.0.1:" + boundOnly.getLocalPort() + ";transport=tcp";
+            CompletableFuture<Exchange> sent = send(endpoint(refusing, second.uri()), "hello", MESSAGE);
+            answer(second, "200 OK");
 
-        assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
+            assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
+        }
     }
 
     @Test
@@ -231,12 +237,6 @@ class NextHopTest extends SipTestSupport {
         Exchange exchange = sent.get(10, TimeUnit.SECONDS);
         assertThat(exchange.getException()).isNull();
         return exchange.getMessage();
-    }
-
-    private static String refusing() throws IOException {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "sip:127.0.0.1:" + closedAtOnce.getLocalPort() + ";transport=tcp";
-        }
     }
 
     private static UdpPeer newPeer() {
