@@ -115,6 +115,7 @@ public class StatusMap implements Processor {
             case BROKEN -> "broken";
             case TLS -> "tls";
             case TOO_LARGE -> "513";
+            case PENDING -> "busyuri";
         };
     }
 
