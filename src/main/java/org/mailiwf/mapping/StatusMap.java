@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
 import org.mailiwf.smtpd.SmtpConstants;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The map is the shipped {@code sip-smtp-map.csv}, in which an integrator's file replaces single rows. The far side's reason phrase
  * never goes into a reply: it is foreign text, and may tell what is nobody's business.
  */
-public class StatusMap {
+public class StatusMap implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusMap.class);
 
@@ -59,6 +60,12 @@ public class StatusMap {
             throw new IllegalArgumentException(OVERRIDES + ": " + e.getMessage(), e);
         }
         rows = merged;
+    }
+
+    /** Does what {@link #reply} does. */
+    @Override
+    public void process(Exchange exchange) {
+        reply(exchange);
     }
 
     /** Sets the reply to what the SIP producer left on the exchange: the final response, or why there was none. */
@@ -108,6 +115,7 @@ public class StatusMap {
             case BROKEN -> "broken";
             case TLS -> "tls";
             case TOO_LARGE -> "513";
+            case PENDING -> "busyuri";
         };
     }
 

@@ -40,13 +40,16 @@ public final class JainSipEngine implements SipEngine {
     private JainStack stack;
     private WheelTimers timers;
     private ClientTransactions clientTransactions;
+    private Reception reception;
+    private PortProbes probes;
 
     @Override
     public void start(SipSettings settings, Executor worker) throws IOException {
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
-        sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed);
-        Reception reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
+        probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
+        sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed, octets -> reception.response(octets));
+        reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
         try {
             stack = new JainStack(settings, sockets, reception);
         } catch (PeerUnavailableException e) {
@@ -142,6 +145,7 @@ public final class JainSipEngine implements SipEngine {
 
         private final SipRequest request;
         private volatile InetSocketAddress remote;
+        private int transmissions;
 
         Transmission(SipRequest request) {
             this.request = request;
@@ -156,6 +160,9 @@ public final class JainSipEngine implements SipEngine {
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
                 sockets.udp(own.address(), own.point().port()).send(new DatagramPacket(request.octets(), request.octets().length, remote));
+                if (++transmissions == 2) {
+                    probes.probe(own.address(), remote);
+                }
                 return;
             }
             String address = remote.getAddress().getHostAddress();
@@ -165,8 +172,8 @@ public final class JainSipEngine implements SipEngine {
         }
 
         @Override
-        public InetSocketAddress connection() {
-            return request.hop().reliable() ? remote : null;
+        public InetSocketAddress remote() {
+            return remote;
         }
     }
 }

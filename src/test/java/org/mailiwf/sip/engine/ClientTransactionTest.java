@@ -112,6 +112,28 @@ class ClientTransactionTest {
         assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.BROKEN);
     }
 
+    @Test
+    void anAddressThatNobodyListensAtEndsItAsATransportFailure() {
+        ClientTransaction transaction = start("udp", 45_000);
+
+        transaction.unreachable();
+
+        assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TRANSPORT);
+    }
+
+    @Test
+    void aProvisionalResponseTellsThatSomebodyListens() {
+        ClientTransaction transaction = start("udp", 45_000);
+        transaction.proceed();
+
+        transaction.unreachable();
+        assertThat(outcomes).isEmpty();
+        timers.advanceTo(32_000);
+
+        assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TIMEOUT);
+        assertThat(outcomes).extracting(SipOutcome::hopFailed).containsExactly(false);
+    }
+
     private ClientTransaction start(String transport, long timeout) {
         SipRequest request = new SipRequest("MESSAGE", "z9hG4bKx", "id", new SipHop(transport, "127.0.0.1", 5060), new byte[0]);
         ClientTransaction.Transmission transmission = new ClientTransaction.Transmission() {
@@ -124,7 +146,7 @@ class ClientTransactionTest {
             }
 
             @Override
-            public InetSocketAddress connection() {
+            public InetSocketAddress remote() {
                 return null;
             }
         };
