@@ -2,7 +2,6 @@ package org.mailiwf;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -99,7 +98,9 @@ class RouteEditTest extends CamelMainTestSupport {
             request.getMessage().setHeaders(Map.of(
                     SmtpConstants.CLIENT_ADDRESS, "127.0.0.1",
                     SmtpConstants.MAIL_FROM, "alice@corp.example",
-                    SmtpConstants.RECIPIENTS, List.of(SmtpRecipient.of("bob@op.example").resolvedTo("sip:bob@op.example")),
+                    SmtpConstants.RECIPIENT, SmtpRecipient.of("bob@op.example"),
+                    SmtpConstants.RECIPIENT_COUNT, 1,
+                    SmtpConstants.RESOLVED, "sip:bob@op.example",
                     "Subject", "Review moved"));
         });
         assertThat(exchange.getException()).isNull();

@@ -41,14 +41,15 @@ public final class JainSipEngine implements SipEngine {
     private WheelTimers timers;
     private ClientTransactions clientTransactions;
     private PortProbes probes;
+    private Reception reception;
 
     @Override
     public void start(SipSettings settings, Executor worker) throws IOException {
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
         probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
-        sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed);
-        Reception reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
+        sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed, octets -> reception.response(octets));
+        reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
         try {
             stack = new JainStack(settings, sockets, reception);
         } catch (PeerUnavailableException e) {

@@ -34,19 +34,22 @@ final class SipSockets implements NetworkLayer {
     private final Map<InetSocketAddress, Long> failures = new ConcurrentHashMap<>();
     private final int connectTimeout;
     private final Consumer<InetSocketAddress> closed;
+    private final Consumer<byte[]> responses;
 
     /**
      * @param connectTimeout milliseconds
      * @param closed         told the remote address of every outgoing connection that is closed, by whom ever
+     * @param responses      takes the responses that come by UDP
      */
-    SipSockets(int connectTimeout, Consumer<InetSocketAddress> closed) {
+    SipSockets(int connectTimeout, Consumer<InetSocketAddress> closed, Consumer<byte[]> responses) {
         this.connectTimeout = connectTimeout;
         this.closed = closed;
+        this.responses = responses;
     }
 
     /** Binds a UDP socket and returns its port. */
     int bindUdp(InetAddress address, int port) throws IOException {
-        DatagramSocket socket = new DatagramSocket(port, address);
+        DatagramSocket socket = new UdpSocket(port, address, responses);
         datagramSockets.put(new InetSocketAddress(address, socket.getLocalPort()), socket);
         return socket.getLocalPort();
     }
