@@ -52,6 +52,7 @@ final class SettingRules {
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
         rule("iwf.sip.next-hop-rest", SettingRules::duration);
+        rule("iwf.sip.keep-alive", SettingRules::duration);
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
         rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
