@@ -24,7 +24,9 @@ final class SettingRules {
     private static final Pattern HOST = Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9]([a-z0-9-]{0,62}))*");
     private static final Pattern HOST_PORT = Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9a-fA-F:.%]+]):(\\d{1,5})");
     private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp):" + HOST_PORT.pattern());
-    private static final Pattern NEXT_HOP = Pattern.compile("sip:([^:;@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s]+)?");
+    private static final Pattern NEXT_HOP = Pattern.compile("sip:([^:;,@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s,]+)?");
+
+    private static final Pattern REDIRECT = Pattern.compile("\\*|" + HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
 
     private static final Map<String, Consumer<String>> RULES = new HashMap<>();
 
@@ -48,9 +50,14 @@ final class SettingRules {
         rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
         SmtpLimitRules.all().forEach(SettingRules::rule);
         rule("iwf.sip.listen", points);
-        rule("iwf.sip.next-hop", optional(matches(NEXT_HOP, "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, or empty")));
+        rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
+                "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
+        rule("iwf.sip.next-hop-rest", SettingRules::duration);
+        rule("iwf.sip.keep-alive", SettingRules::duration);
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
+        rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
+        rule("iwf.sip.redirect-domains", optional(each(matches(REDIRECT, "a host such as op.example, several comma separated, * or empty"))));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));

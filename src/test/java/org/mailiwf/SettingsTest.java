@@ -68,6 +68,8 @@ class SettingsTest {
             "iwf.smtp.proxy-protocol.networks | 10.0.0.1/8    | CIDR",
             "iwf.sip.listen             | sctp:127.0.0.1:5060 | udp:127.0.0.1:5060",
             "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
+            "iwf.sip.next-hop           | sip:192.0.2.20,,    | comma separated",
+            "iwf.sip.next-hop-rest      | soon                | duration",
             "iwf.domain                 | a b                 | domain name",
             "iwf.recipients.default     | {local}@{domain}    | sip:",
             "iwf.recipients.file        | /no/such/file       | file",

@@ -40,13 +40,13 @@ record Options(int messages, int warmup, int sessions, int rounds, List<Transpor
         Path directory = Path.of(text("bench.directory", "target/bench"));
         boolean quick = isOn("bench.quick");
         return new Options(
-            number("bench.messages", quick ? 1_000 : 10_000),
-            number("bench.warmup", quick ? 500 : 10_000),
+            number("bench.messages", quick ? 500 : 10_000),
+            number("bench.warmup", quick ? 300 : 20_000),
             number("bench.sessions", 20),
             number("bench.rounds", quick ? 1 : 3),
             words("bench.transports", quick ? "udp" : "udp,tcp", ",").map(word -> Transport.valueOf(word.toUpperCase(Locale.ROOT))).toList(),
             number("bench.rate", 500),
-            number("bench.seconds", quick ? 2 : 5),
+            number("bench.seconds", quick ? 1 : 5),
             Double.parseDouble(text("bench.floor", "0")),
             !isOn("bench.floors-only"),
             gatewayClassPath(directory),

@@ -25,11 +25,11 @@ final class Report {
 
     private String machine() throws IOException {
         return String.format(Locale.ROOT, """
-            %d cores, %d MB memory, %s %s, Java %s. Load generators and far side run on the same cores.
+            %d cores, %d MB memory, %s, Java %s. Load generators and far side run on the same cores.
             %d mails a round of %d octets each, %d sessions, every mail to another recipient; median of %d round(s), in brackets smallest and largest.
 
             """, Runtime.getRuntime().availableProcessors(), memoryMegabytes(), System.getProperty("os.name"),
-            System.getProperty("os.version"), System.getProperty("java.version"),
+            System.getProperty("java.version"),
             options.messages(), SmtpSource.MAIL_OCTETS, options.sessions(), options.rounds());
     }
 

@@ -36,6 +36,10 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxForwards": target.setMaxForwards(property(camelContext, int.class, value)); return true;
         case "nexthop":
         case "nextHop": target.setNextHop(property(camelContext, java.lang.String.class, value)); return true;
+        case "oneatatime":
+        case "oneAtATime": target.setOneAtATime(property(camelContext, boolean.class, value)); return true;
+        case "redirectdomains":
+        case "redirectDomains": target.setRedirectDomains(property(camelContext, java.lang.String.class, value)); return true;
         case "tcpabove":
         case "tcpAbove": target.setTcpAbove(property(camelContext, int.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -59,6 +63,10 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxForwards": return int.class;
         case "nexthop":
         case "nextHop": return java.lang.String.class;
+        case "oneatatime":
+        case "oneAtATime": return boolean.class;
+        case "redirectdomains":
+        case "redirectDomains": return java.lang.String.class;
         case "tcpabove":
         case "tcpAbove": return int.class;
         case "timeout": return long.class;
@@ -83,6 +91,10 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxForwards": return target.getMaxForwards();
         case "nexthop":
         case "nextHop": return target.getNextHop();
+        case "oneatatime":
+        case "oneAtATime": return target.isOneAtATime();
+        case "redirectdomains":
+        case "redirectDomains": return target.getRedirectDomains();
         case "tcpabove":
         case "tcpAbove": return target.getTcpAbove();
         case "timeout": return target.getTimeout();

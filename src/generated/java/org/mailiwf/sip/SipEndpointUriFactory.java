@@ -23,7 +23,7 @@ public class SipEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(12);
         props.add("bridgeErrorHandler");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -32,6 +32,8 @@ public class SipEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("maxForwards");
         props.add("method");
         props.add("nextHop");
+        props.add("oneAtATime");
+        props.add("redirectDomains");
         props.add("tcpAbove");
         props.add("timeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.cpim.SipUri;
 
@@ -20,7 +22,7 @@ import org.mailiwf.cpim.SipUri;
  * <p>A line is {@code mail-address = sip-uri}; the URI may be sip, sips or tel. Empty lines and lines that begin with {@code #} say
  * nothing, nor does what follows a space and {@code #} behind a URI. UTF-8. {@code postmaster} may stand without a domain.
  */
-public class AliasFile {
+public class AliasFile implements Processor {
 
     private static final String FILE = "iwf.recipients.file";
     private static final String ALLOWED_LINE = "mail-address = sip-uri, the latter " + SipUri.ALLOWED;
@@ -34,6 +36,12 @@ public class AliasFile {
      */
     public void setFile(String file) {
         aliases = file.isBlank() ? Map.of() : load(path(file.strip()));
+    }
+
+    /** At RCPT, where the body is the address: sets the exchange property {@code alias}. */
+    @Override
+    public void process(Exchange exchange) {
+        exchange.setProperty("alias", find(exchange.getMessage().getBody(String.class)));
     }
 
     /** The SIP URI of a mail address, which is looked up without regard to case; {@code null} when it has none. */

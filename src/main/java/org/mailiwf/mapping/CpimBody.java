@@ -11,13 +11,14 @@ import java.util.Set;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.mailiwf.cpim.CpimException;
 import org.mailiwf.cpim.CpimHeader;
 import org.mailiwf.cpim.CpimMessage;
 import org.mailiwf.cpim.MediaType;
 
 /** The bean {@code cpim}: text into a CPIM object, and text out of a message. */
-public class CpimBody {
+public class CpimBody implements Processor {
 
     /** The order of the examples of RFC 5438: NS stands before the first header that uses its prefix. */
     private static final List<String> ORDER = List.of("From", "To", "cc", "DateTime", "Subject", "NS",
@@ -31,6 +32,12 @@ public class CpimBody {
     private static final int MAX_VALUE = 2048;
 
     private static final String CONTENT_TYPE = "Content-Type";
+
+    /** Makes the body what {@link #wrap} makes of it. */
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().setBody(wrap(exchange));
+    }
 
     /**
      * The octets of a CPIM object (RFC 3862): the headers of the exchange that begin with {@link CpimConstants#HEADER_PREFIX}, and the body

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.smtpd.DeliverBy;
 import org.mailiwf.smtpd.SmtpConstants;
 
@@ -19,7 +20,7 @@ import org.mailiwf.smtpd.SmtpConstants;
  *
  * <p>A receiver counts Expires from Date (RFC 3428 section 7). So whatever Date says, Date plus Expires is the deliver-by time.
  */
-public class MessageDates {
+public class MessageDates implements Processor {
 
     private static final String MODE = "iwf.date";
     private static final String EXPIRES = "iwf.expires";
@@ -69,26 +70,46 @@ public class MessageDates {
         this.clock = clock;
     }
 
+    /** Sets the exchange properties {@code date}, {@code dateTime}, {@code expires} and {@code expired}. */
+    @Override
+    public void process(Exchange exchange) {
+        OffsetDateTime origDate = origDate(exchange);
+        Instant counted = counted(origDate, exchange);
+        exchange.setProperty("date", date(counted));
+        exchange.setProperty("dateTime", dateTime(origDate));
+        exchange.setProperty("expires", expires(counted, exchange));
+        exchange.setProperty("expired", expired(exchange));
+    }
+
     /** The SIP Date. */
     public String date(Exchange exchange) {
-        Instant origDate = countedOrigDate(exchange);
-        return SIP_DATE.format(origDate == null ? clock.instant() : origDate);
+        return date(counted(origDate(exchange), exchange));
+    }
+
+    private String date(Instant counted) {
+        return SIP_DATE.format(counted == null ? clock.instant() : counted);
     }
 
     /** Expires in seconds, at least 1; {@code null} for none. */
     public Long expires(Exchange exchange) {
+        return expires(counted(origDate(exchange), exchange), exchange);
+    }
+
+    private Long expires(Instant counted, Exchange exchange) {
         Instant deadline = deadline(exchange);
         if (deadline == null) {
             return null;
         }
-        Instant origDate = countedOrigDate(exchange);
-        long seconds = ChronoUnit.SECONDS.between(origDate == null ? clock.instant() : origDate, deadline);
+        long seconds = ChronoUnit.SECONDS.between(counted == null ? clock.instant() : counted, deadline);
         return Math.min(Math.max(seconds, 1), MAX_EXPIRES);
     }
 
     /** The CPIM DateTime: the orig-date in the form of RFC 3339 with the offset it has; the time of sending when there is none. */
     public String dateTime(Exchange exchange) {
-        OffsetDateTime origDate = origDate(exchange);
+        return dateTime(origDate(exchange));
+    }
+
+    private String dateTime(OffsetDateTime origDate) {
         OffsetDateTime dateTime = origDate == null ? clock.instant().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) : origDate;
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(dateTime);
     }
@@ -113,9 +134,8 @@ public class MessageDates {
     }
 
     /** The orig-date if Expires is to be counted from it; {@code null} if from now. The answer is the same at any time of asking. */
-    private Instant countedOrigDate(Exchange exchange) {
-        OffsetDateTime origDate = alwaysNow ? null : origDate(exchange);
-        if (origDate == null) {
+    private Instant counted(OffsetDateTime origDate, Exchange exchange) {
+        if (origDate == null || alwaysNow) {
             return null;
         }
         Instant date = origDate.toInstant();

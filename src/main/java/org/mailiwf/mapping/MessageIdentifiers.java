@@ -12,14 +12,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.mail.MailHeader;
-import org.mailiwf.sip.SipConstants;
 import org.mailiwf.smtpd.SmtpRecipient;
 
 /**
  * The bean {@code identifiers}: the ids that a CPM message carries. None of them tells anything about the mail, and none can be guessed.
  */
-public class MessageIdentifiers {
+public class MessageIdentifiers implements Processor {
 
     private static final String SECRET = "iwf.secret";
     private static final int MIN_SECRET_OCTETS = 16;
@@ -82,6 +82,19 @@ public class MessageIdentifiers {
         keys = Keys.of(octets.length == 0 ? randomOctets(MIN_SECRET_OCTETS) : octets);
     }
 
+    /**
+     * Sets the exchange properties {@code callId}, {@code imdnMessageId}, {@code conversationId} and {@code contributionId}: those of a new
+     * request.
+     */
+    @Override
+    public void process(Exchange exchange) {
+        String callId = callId();
+        exchange.setProperty("callId", callId);
+        exchange.setProperty("imdnMessageId", imdnMessageId());
+        exchange.setProperty("conversationId", conversationId(exchange));
+        exchange.setProperty("contributionId", contributionId(callId));
+    }
+
     /** A new Call-ID: 32 random hex digits at our domain. */
     public String callId() {
         return HexFormat.of().formatHex(randomOctets(CALL_ID_OCTETS)) + "@" + domain;
@@ -119,14 +132,10 @@ public class MessageIdentifiers {
     }
 
     /**
-     * The Contribution-ID of the request whose Call-ID is on the exchange: the first 128 bits of HMAC-SHA1 over it
-     * (draft-kaplan-dispatch-session-id), in lower-case hex.
+     * The Contribution-ID of the request with this Call-ID: the first 128 bits of HMAC-SHA1 over it (draft-kaplan-dispatch-session-id), in
+     * lower-case hex.
      */
-    public String contributionId(Exchange exchange) {
-        String callId = exchange.getMessage().getHeader(SipConstants.CALL_ID, String.class);
-        if (callId == null || callId.isEmpty()) {
-            throw new IllegalStateException(SipConstants.CALL_ID + " is not set: the Contribution-ID is made from it");
-        }
+    public String contributionId(String callId) {
         return HexFormat.of().formatHex(Arrays.copyOf(Keys.sign(keys.sha1, callId), CONTRIBUTION_ID_OCTETS));
     }
 

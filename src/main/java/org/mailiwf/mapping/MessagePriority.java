@@ -3,17 +3,24 @@ package org.mailiwf.mapping;
 import java.util.Locale;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.mail.MailHeader;
 
 /**
  * The bean {@code priority}: Priority (RFC 2156), Importance and X-Priority of the mail as the SIP Priority (RFC 3261 section 20.26). The
  * first of them with a known value decides. A mail never makes {@code emergency}.
  */
-public class MessagePriority {
+public class MessagePriority implements Processor {
 
     private static final String URGENT = "urgent";
     private static final String NORMAL = "normal";
     private static final String NON_URGENT = "non-urgent";
+
+    /** Sets the exchange property {@code priority}. */
+    @Override
+    public void process(Exchange exchange) {
+        exchange.setProperty("priority", of(exchange));
+    }
 
     /** {@code urgent} or {@code non-urgent}; {@code null} for normal, which SIP says by leaving Priority out. */
     public String of(Exchange exchange) {

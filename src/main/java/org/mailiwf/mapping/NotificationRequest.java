@@ -6,13 +6,14 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.Mailbox;
 import org.mailiwf.smtpd.SmtpRecipient;
 import org.mailiwf.smtpd.SmtpRecipient.Notify;
 
 /** The bean {@code notifications}: which notifications the mail asks for, as imdn.Disposition-Notification (RFC 5438 section 6.2). */
-public class NotificationRequest {
+public class NotificationRequest implements Processor {
 
     private static final String DISPOSITION_NOTIFICATION = "iwf.disposition-notification";
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");
@@ -29,6 +30,12 @@ public class NotificationRequest {
             case "standards" -> true;
             default -> throw Setting.wrong(DISPOSITION_NOTIFICATION, dispositionNotification, "cr, standards");
         };
+    }
+
+    /** Sets the exchange property {@code dispositionNotification}. */
+    @Override
+    public void process(Exchange exchange) {
+        exchange.setProperty("dispositionNotification", dispositionNotification(exchange));
     }
 
     /**

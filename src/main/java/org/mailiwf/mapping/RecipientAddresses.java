@@ -3,10 +3,12 @@ package org.mailiwf.mapping;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.cpim.HostName;
 
 /** The bean {@code recipients}: which mail addresses the gateway takes, and which SIP URI one without an alias has. */
-public class RecipientAddresses {
+public class RecipientAddresses implements Processor {
 
     private static final String DOMAINS = "iwf.domains";
     private static final String TEMPLATE = "iwf.recipients.default";
@@ -48,6 +50,15 @@ public class RecipientAddresses {
     /** The gateway's own SIP domain, {@code {iwf}} in the template; default {@code localhost}. */
     public void setDomain(String domain) {
         this.domain = Setting.domain(domain);
+    }
+
+    /** At RCPT, where the body is the address: sets the exchange properties {@code plain}, {@code served} and {@code sipUri}. */
+    @Override
+    public void process(Exchange exchange) {
+        String address = exchange.getMessage().getBody(String.class);
+        exchange.setProperty("plain", plain(address));
+        exchange.setProperty("served", serves(address));
+        exchange.setProperty("sipUri", fromTemplate(address));
     }
 
     /** Whether the domain of the address is served here; {@code postmaster} without a domain is. */

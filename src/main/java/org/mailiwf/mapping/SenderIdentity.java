@@ -3,6 +3,7 @@ package org.mailiwf.mapping;
 import java.util.List;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.mailiwf.cpim.CpimAddress;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.mail.MailHeader;
@@ -16,7 +17,7 @@ import org.mailiwf.smtpd.SmtpConstants;
  * <p>From leads back to the gateway, for that is where answers and notifications go (RFC 3428 section 4, RFC 5438 section 12.1.3.1).
  * P-Asserted-Identity names a sender only if somebody has verified it (RFC 3325 section 9.1); a MAIL FROM alone anybody can write.
  */
-public class SenderIdentity {
+public class SenderIdentity implements Processor {
 
     /** The user part that stands for the null reverse-path. */
     static final String MAILER_DAEMON = "mailer-daemon";
@@ -79,6 +80,23 @@ public class SenderIdentity {
         };
     }
 
+    /** Sets the exchange properties {@code senderFrom}, {@code senderCpimFrom} and {@code senderAsserted}; for a mail that was read. */
+    @Override
+    public void process(Exchange exchange) {
+        boolean trusted = trusted(exchange);
+        String name = displayName(exchange, trusted);
+        String uri = uri(exchange);
+        exchange.setProperty("senderFrom", nameAddr(name, uri));
+        exchange.setProperty("senderCpimFrom", new CpimAddress(name, uri).toString());
+        exchange.setProperty("senderAsserted", asserted(exchange, trusted, uri));
+    }
+
+    /** At MAIL: sets the exchange properties {@code senderTrusted} and {@code senderFullyQualified}. */
+    public void verify(Exchange exchange) {
+        exchange.setProperty("senderTrusted", trusted(exchange));
+        exchange.setProperty("senderFullyQualified", fullyQualified(Envelope.mailFrom(exchange)));
+    }
+
     /** Whether the sender is believed: the client authenticated, or is in the trusted networks. */
     public boolean trusted(Exchange exchange) {
         String authUser = exchange.getMessage().getHeader(SmtpConstants.AUTH_USER, String.class);
@@ -100,24 +118,30 @@ public class SenderIdentity {
 
     /** The SIP From: a name-addr (RFC 3261 section 20.20) without tag, its display name always quoted. */
     public String from(Exchange exchange) {
-        String name = displayName(exchange);
-        String uri = uri(exchange);
+        return nameAddr(displayName(exchange, trusted(exchange)), uri(exchange));
+    }
+
+    private static String nameAddr(String name, String uri) {
         return name.isEmpty() ? "<" + uri + ">" : quoted(name) + " <" + uri + ">";
     }
 
     /** The CPIM From: the same name and URI as {@link #from}, the name as a Formal-name (RFC 3862 section 4.1). */
     public String cpimFrom(Exchange exchange) {
-        return new CpimAddress(displayName(exchange), uri(exchange)).toString();
+        return new CpimAddress(displayName(exchange, trusted(exchange)), uri(exchange)).toString();
     }
 
     /** P-Asserted-Identity: the sender's URI or the gateway's, in angle brackets, without a name. */
     public String assertedIdentity(Exchange exchange) {
+        return asserted(exchange, trusted(exchange), uri(exchange));
+    }
+
+    private String asserted(Exchange exchange, boolean trusted, String senderUri) {
         boolean sender = !Envelope.mailFrom(exchange).isEmpty() && switch (assertedIdentity) {
-            case TRUSTED -> trusted(exchange);
+            case TRUSTED -> trusted;
             case ALWAYS -> true;
             case NEVER -> false;
         };
-        return "<" + (sender ? uri(exchange) : "sip:" + GATEWAY_USER + "@" + domain) + ">";
+        return "<" + (sender ? senderUri : "sip:" + GATEWAY_USER + "@" + domain) + ">";
     }
 
     private String uri(Exchange exchange) {
@@ -130,7 +154,7 @@ public class SenderIdentity {
     }
 
     /** The name in the mail's From, if that From is one mailbox and the very address of MAIL FROM; anybody else's name would be a lie. */
-    private String displayName(Exchange exchange) {
+    private String displayName(Exchange exchange, boolean trusted) {
         String mailFrom = Envelope.mailFrom(exchange);
         if (mailFrom.isEmpty()) {
             return "";
@@ -141,7 +165,7 @@ public class SenderIdentity {
             return "";
         }
         String name = OneLine.of(from.get(0).name(), MAX_NAME);
-        return name.isEmpty() || trusted(exchange) ? name : name + UNVERIFIED_SUFFIX;
+        return name.isEmpty() || trusted ? name : name + UNVERIFIED_SUFFIX;
     }
 
     /** A quoted-string (RFC 3261 section 25.1). */

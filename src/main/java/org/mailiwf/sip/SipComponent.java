@@ -45,6 +45,13 @@ public class SipComponent extends DefaultComponent {
     @Metadata(defaultValue = "65535", label = "advanced",
               description = "The largest message that is read, in octets, at least 4096. A connection that brings a larger one is closed.")
     private int maxMessageSize = 65535;
+    @Metadata(defaultValue = "30s", javaType = "java.time.Duration",
+              description = "How long a next hop that failed gets no request while another lives. A 503 with Retry-After says it itself, up"
+                            + " to five minutes.")
+    private long hopRest = 30_000;
+    @Metadata(defaultValue = "90s", javaType = "java.time.Duration", label = "advanced",
+              description = "How long a TCP connection to a next hop may be idle before it is pinged (RFC 5626 section 4.4.1). 0: never.")
+    private long keepAlive = 90_000;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
     @Metadata(label = "advanced",
@@ -54,6 +61,8 @@ public class SipComponent extends DefaultComponent {
     private final SipDispatcher dispatcher = new SipDispatcher(() -> getCamelContext().isStarted());
     private final Map<String, List<SipListeningPoint>> bound = new HashMap<>();
     private ExecutorService worker;
+    private HopStates hopStates;
+    private UriQueues uriQueues;
     private boolean running;
 
     @Override
@@ -79,7 +88,10 @@ public class SipComponent extends DefaultComponent {
             List<SipListeningPoint> points = SipListeningPoint.parseList(listen);
             worker = newWorker();
             try {
-                engine.start(new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize), worker);
+                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, keepAlive);
+                hopStates = new HopStates(hopRest, settings.sixtyFourT1());
+                uriQueues = new UriQueues(worker);
+                engine.start(settings, worker);
                 bound.put("", engine.listen(points, dispatcher));
             } catch (Exception e) {
                 engine.stop();
@@ -99,6 +111,19 @@ public class SipComponent extends DefaultComponent {
             bound.put(points, known);
         }
         return known;
+    }
+
+    synchronized HopStates hopStates() {
+        return hopStates;
+    }
+
+    synchronized UriQueues uriQueues() {
+        return uriQueues;
+    }
+
+    /** The longest wait for a final response from one hop (RFC 3261 section 17.1.2.2), milliseconds. */
+    long timerF() {
+        return 64L * t1;
     }
 
     SipDispatcher dispatcher() {
@@ -122,6 +147,7 @@ public class SipComponent extends DefaultComponent {
             if (running) {
                 running = false;
                 bound.clear();
+                uriQueues.close();
                 engine.stop();
                 stopWorker();
             }
@@ -199,6 +225,22 @@ public class SipComponent extends DefaultComponent {
 
     public void setMaxMessageSize(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
+    }
+
+    public long getHopRest() {
+        return hopRest;
+    }
+
+    public void setHopRest(long hopRest) {
+        this.hopRest = hopRest;
+    }
+
+    public long getKeepAlive() {
+        return keepAlive;
+    }
+
+    public void setKeepAlive(long keepAlive) {
+        this.keepAlive = keepAlive;
     }
 
     public String getUserAgent() {

@@ -23,8 +23,8 @@ public final class SipConstants {
     public static final String FROM = "CamelSipFrom";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "Where to send the request: a SIP URI such as sip:core.op.example:5060;transport=tcp. Overrides the nextHop of the"
-                            + " endpoint; without either the Request-URI says where.")
+              description = "Where to send the request: a SIP URI such as sip:core.op.example:5060;transport=tcp, or several separated by commas."
+                            + " Overrides the nextHop of the endpoint; without either the Request-URI says where.")
     public static final String NEXT_HOP = "CamelSipNextHop";
 
     @Metadata(javaType = "String", description = "The Call-ID. Producer: a new one for every request when absent.")

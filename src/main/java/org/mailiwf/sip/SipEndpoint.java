@@ -22,16 +22,26 @@ public class SipEndpoint extends DefaultEndpoint {
     @Metadata(required = false)
     private String method = "MESSAGE";
     @UriParam(label = "producer",
-              description = "Where to send requests: a SIP URI such as sip:core.op.example:5060;transport=tcp. With the parameter lr it is"
-                            + " also written as Route. When empty, host, port and transport of the Request-URI say where.")
+              description = "Where to send requests: a SIP URI such as sip:core.op.example:5060;transport=tcp, or several separated by"
+                            + " commas, of which the next is asked when one answers 503, cannot be reached or is silent. With the parameter"
+                            + " lr it is also written as Route. When empty, host, port and transport of the Request-URI say where.")
     private String nextHop;
     @UriParam(label = "producer", defaultValue = "45s", javaType = "java.time.Duration",
-              description = "The longest time for the whole request. RFC 3261 ends it after 64 times T1 anyway, that is 32 seconds.")
+              description = "The longest time for the whole request, all attempts together. RFC 3261 ends each after 64 times T1, that is 32"
+                            + " seconds.")
     private long timeout = 45_000;
     @UriParam(label = "producer", defaultValue = "1300",
               description = "A request over this many octets that would go over UDP goes over TCP to the same host and port, and over UDP only"
                             + " where no TCP connection can be made (RFC 3261 section 18.1.1). 0: never.")
     private int tcpAbove = 1300;
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Whether a MESSAGE waits while another one to the same URI is under way (RFC 3428 section 8), in the order of"
+                            + " their coming, for half of the timeout at most.")
+    private boolean oneAtATime = true;
+    @UriParam(label = "producer,security",
+              description = "The hosts that a Contact of a 3xx response may name, separated by commas; * for any. The request then goes to"
+                            + " that Contact, through the same next hop. When empty a 3xx is the outcome.")
+    private String redirectDomains;
     @UriParam(label = "producer", defaultValue = "70", description = "Max-Forwards of requests, 0 to 255.")
     private int maxForwards = 70;
     @UriParam(label = "consumer",
@@ -94,6 +104,22 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setTcpAbove(int tcpAbove) {
         this.tcpAbove = tcpAbove;
+    }
+
+    public boolean isOneAtATime() {
+        return oneAtATime;
+    }
+
+    public void setOneAtATime(boolean oneAtATime) {
+        this.oneAtATime = oneAtATime;
+    }
+
+    public String getRedirectDomains() {
+        return redirectDomains;
+    }
+
+    public void setRedirectDomains(String redirectDomains) {
+        this.redirectDomains = redirectDomains;
     }
 
     public int getMaxForwards() {

@@ -11,5 +11,7 @@ public enum SipFailure {
     /** TLS or the certificate of the next hop failed. */
     TLS,
     /** The request is larger than {@link SipConstants#MAX_REQUEST_SIZE}; it was not sent. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** Another MESSAGE to the same URI was under way for too long, or too many wait for it (RFC 3428 section 8); it was not sent. */
+    PENDING
 }

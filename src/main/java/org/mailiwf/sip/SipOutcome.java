@@ -13,16 +13,32 @@ import java.util.List;
  * @param contacts   the URIs of the Contact fields, highest q first
  * @param warning    the Warning fields, or {@code null}
  * @param failure    why there is no final response, or {@code null} if there is one
+ * @param hopFailed  whether it is the hop that failed, so that another may take the request (RFC 3263 section 4.3): 503, a transport
+ *                   error, or no response at all in time. A lost connection is none, because the hop may have taken the request
  */
-public record SipOutcome(int status, String reason, Integer retryAfter, List<String> contacts, String warning, SipFailure failure) {
+public record SipOutcome(int status, String reason, Integer retryAfter, List<String> contacts, String warning, SipFailure failure,
+                         boolean hopFailed) {
+
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     /** The outcome of a request that got no final response. */
     public static SipOutcome failed(SipFailure failure) {
         return switch (failure) {
-            case TIMEOUT -> new SipOutcome(408, "Request Timeout", null, List.of(), null, failure);
-            case TOO_LARGE -> new SipOutcome(513, "Message Too Large", null, List.of(), null, failure);
-            case TRANSPORT, BROKEN, TLS -> new SipOutcome(503, "Service Unavailable", null, List.of(), null, failure);
+            case TIMEOUT -> failed(408, "Request Timeout", failure, true);
+            case TOO_LARGE -> failed(513, "Message Too Large", failure, false);
+            case PENDING -> failed(491, "Request Pending", failure, false);
+            case TRANSPORT, TLS -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, true);
+            case BROKEN -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, false);
         };
+    }
+
+    private static SipOutcome failed(int status, String reason, SipFailure failure, boolean hopFailed) {
+        return new SipOutcome(status, reason, null, List.of(), null, failure, hopFailed);
+    }
+
+    /** The same outcome where the hop is not to blame: it has answered provisionally, or nothing was sent to it. */
+    public SipOutcome hopLives() {
+        return new SipOutcome(status, reason, retryAfter, contacts, warning, failure, false);
     }
 
     /** The outcome that a final response tells. */
@@ -41,7 +57,7 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         }
         contacts.sort(Comparator.comparingDouble(WeightedUri::q).reversed());
         return new SipOutcome(status, HeaderGuard.clean(reason), retryAfter, contacts.stream().map(WeightedUri::uri).toList(), warning,
-                null);
+                null, status == SERVICE_UNAVAILABLE);
     }
 
     /** The leading number of {@code 120 (comment);duration=3600}; {@code null} when there is none. */
@@ -92,9 +108,11 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         if (start < 0) {
             return 1;
         }
+        int semicolon = contact.indexOf(';', start + 1);
+        int end = semicolon < 0 ? contact.length() : semicolon;
         int equals = contact.indexOf('=', start);
-        int end = contact.indexOf(';', start + 1);
-        String q = contact.substring(equals + 1, end < 0 ? contact.length() : end).strip();
+        // a parameter of that name may stand there without a value
+        String q = equals < 0 || equals > end ? "" : contact.substring(equals + 1, end).strip();
         boolean readable = !q.isEmpty() && q.length() <= 5 && q.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')
                 && q.indexOf('.') == q.lastIndexOf('.') && !q.equals(".");
         return readable ? Double.parseDouble(q) : 1;

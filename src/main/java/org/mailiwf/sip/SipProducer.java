@@ -1,119 +1,79 @@
 package org.mailiwf.sip;
 
-import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends a request and puts its outcome on the exchange. A SIP status is never an exception. */
 class SipProducer extends DefaultAsyncProducer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SipProducer.class);
-
     private final SipEndpoint endpoint;
-    private final SipUri endpointNextHop;
+    private final List<NextHop> endpointNextHops;
     private SipRequestBuilder builder;
-    private SipEngine engine;
+    private RedirectFollower sender;
+    private UriQueues queues;
 
     SipProducer(SipEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.endpointNextHop = nextHop(endpoint.getNextHop());
+        this.endpointNextHops = NextHop.parseList(endpoint.getNextHop());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine = endpoint.getComponent().startEngine();
-        builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), endpoint.getComponent().getUserAgent());
+        SipComponent component = endpoint.getComponent();
+        SipEngine engine = component.startEngine();
+        SipIds ids = new SipIds();
+        builder = new SipRequestBuilder(ids, endpoint.getMaxForwards(), component.getUserAgent());
+        HopSender hopSender = new HopSender(engine, ids, endpoint.getTcpAbove());
+        sender = new RedirectFollower(new HopFailover(hopSender, component.hopStates(), component.timerF()), endpoint.getRedirectDomains());
+        queues = component.uriQueues();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        removeEarlierOutcome(exchange.getMessage());
+        Message message = exchange.getMessage();
+        removeEarlierOutcome(message);
+        CompletableFuture<SipOutcome> outcome;
         try {
-            SipUri nextHop = nextHop(exchange.getMessage());
-            SipHop hop = SipHop.of(nextHop == null ? SipRequestBuilder.requestUri(exchange.getMessage()) : nextHop);
-            SipRequest request = request(exchange, nextHop, hop);
-            int limit = exchange.getMessage().getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class);
-            if (limit > 0 && request.octets().length > limit) {
-                LOG.debug("{} {} has {} octets, allowed are {}", request.method(), request.callId(), request.octets().length, limit);
-                return endAtOnce(exchange, callback, SipFailure.TOO_LARGE);
-            }
-            if (isTooLargeForUdp(request)) {
-                sendOverTcpIfPossible(exchange, callback, nextHop, hop);
-            } else {
-                send(exchange, callback, request);
-            }
-            return false;
-        } catch (IOException e) {
-            LOG.warn("No request sent: {}", e.getMessage());
-            return endAtOnce(exchange, callback, SipFailure.TRANSPORT);
+            SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
+            message.setHeader(SipConstants.CALL_ID, draft.callId());
+            outcome = send(draft, nextHops(message));
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-    }
-
-    private void send(Exchange exchange, AsyncCallback callback, SipRequest request) {
-        engine.send(request, endpoint.getTimeout(), outcome -> {
-            put(outcome, exchange.getMessage());
+        outcome.whenComplete((result, error) -> {
+            if (error == null) {
+                put(result, message);
+            } else {
+                exchange.setException(error instanceof CompletionException ? error.getCause() : error);
+            }
             callback.done(false);
         });
+        return false;
     }
 
-    private boolean isTooLargeForUdp(SipRequest request) {
-        return endpoint.getTcpAbove() > 0 && !request.hop().reliable() && request.octets().length > endpoint.getTcpAbove();
-    }
-
-    /** RFC 3261 section 18.1.1: with the transport the top Via changes, so it is another request. */
-    private void sendOverTcpIfPossible(Exchange exchange, AsyncCallback callback, SipUri nextHop, SipHop udp) throws Exception {
-        SipHop tcp = new SipHop("tcp", udp.host(), udp.port());
-        if (!engine.canSendTo(tcp)) {
-            send(exchange, callback, request(exchange, nextHop, udp));
-            return;
+    private CompletableFuture<SipOutcome> send(SipRequestDraft draft, List<NextHop> hops) {
+        Deadline deadline = Deadline.in(endpoint.getTimeout());
+        if (!endpoint.isOneAtATime() || !draft.method().equals("MESSAGE")) {
+            return sender.send(draft, hops, deadline);
         }
-        engine.send(request(exchange, nextHop, tcp), endpoint.getTimeout(), outcome -> {
-            if (outcome.failure() != SipFailure.TRANSPORT) {
-                put(outcome, exchange.getMessage());
-                callback.done(false);
-                return;
-            }
-            try {
-                send(exchange, callback, request(exchange, nextHop, udp));
-            } catch (Exception e) {
-                exchange.setException(e);
-                callback.done(false);
-            }
-        });
+        // whoever waits longer has too little time left for an answer
+        return queues.send(draft.requestUri(), endpoint.getTimeout() / 2, () -> sender.send(draft, hops, deadline));
     }
 
-    private SipRequest request(Exchange exchange, SipUri nextHop, SipHop hop) throws IOException, InvalidPayloadException {
-        String method = SipRequestBuilder.method(exchange.getMessage(), endpoint.getMethod());
-        SipRequest request = builder.build(exchange, method, nextHop, hop, engine.sentBy(hop));
-        exchange.getMessage().setHeader(SipConstants.CALL_ID, request.callId());
-        return request;
-    }
-
-    private SipUri nextHop(Message message) {
-        SipUri given = nextHop(message.getHeader(SipConstants.NEXT_HOP, String.class));
-        return given == null ? endpointNextHop : given;
-    }
-
-    private static SipUri nextHop(String text) {
-        return text == null || text.isBlank() ? null : SipUri.parse(text.strip());
-    }
-
-    private static boolean endAtOnce(Exchange exchange, AsyncCallback callback, SipFailure failure) {
-        put(SipOutcome.failed(failure), exchange.getMessage());
-        callback.done(true);
-        return true;
+    /** Empty: the Request-URI says where. */
+    private List<NextHop> nextHops(Message message) {
+        List<NextHop> given = NextHop.parseList(message.getHeader(SipConstants.NEXT_HOP, String.class));
+        return given.isEmpty() ? endpointNextHops : given;
     }
 
     private static void removeEarlierOutcome(Message message) {

@@ -1,7 +1,6 @@
 package org.mailiwf.sip;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,14 +15,14 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 
 /**
- * Writes the request that an exchange asks for. Values go on the wire as they are given; see {@link HeaderGuard} for what may not.
+ * Drafts the request that an exchange asks for. Values go on the wire as they are given; see {@link HeaderGuard} for what may not.
  */
 final class SipRequestBuilder {
 
     /** Remembers the Call-ID that was made for the last request of an exchange, so that the next request gets its own. */
     static final String MADE_CALL_ID = "CamelSipMadeCallId";
 
-    private static final String DEFAULT_CONTENT_TYPE = "text/plain;charset=UTF-8";
+    private static final SipField DEFAULT_CONTENT_TYPE = new SipField("Content-Type", "text/plain;charset=UTF-8");
 
     /** The order of the fields after CSeq; fields that are not named here follow by name. */
     private static final List<String> ORDER = List.of("p-asserted-identity", "p-asserted-service", "accept-contact", "conversation-id",
@@ -46,44 +45,28 @@ final class SipRequestBuilder {
 
     /**
      * @param  method                   the method if the exchange names none
-     * @param  route                    the URI of the next hop; {@code null} when the Request-URI says where
-     * @param  hop                      where the request goes
-     * @param  sentBy                   the sent-by of the Via if the exchange names none
      * @throws IllegalArgumentException if the exchange asks for a request that cannot be written
      * @throws InvalidPayloadException  if the body is not text, octets or a stream
      */
-    SipRequest build(Exchange exchange, String method, SipUri route, SipHop hop, String sentBy) throws InvalidPayloadException {
+    SipRequestDraft draft(Exchange exchange, String method) throws InvalidPayloadException {
         Message message = exchange.getMessage();
         SipUri requestUri = requestUri(message);
         SipAddress from = SipAddress.parse(required(message, SipConstants.FROM));
         String givenTo = HeaderGuard.clean(message.getHeader(SipConstants.TO, String.class));
         SipAddress to = SipAddress.parse(givenTo.isEmpty() ? requestUri.text() : givenTo);
-        String branch = ids.branch();
-        String callId = callId(exchange);
         byte[] body = body(message);
 
         List<SipField> fields = requestedFields(message, method);
         SipField contentType = take(fields, "Content-Type");
         fields.sort(FIELD_ORDER);
-
-        StringBuilder head = new StringBuilder(1024);
-        head.append(method).append(' ').append(requestUri.text()).append(" SIP/2.0\r\n");
-        append(head, "Via", "SIP/2.0/" + hop.transport().toUpperCase(Locale.ROOT) + " " + sentBy(message, sentBy) + ";branch=" + branch);
-        append(head, "Max-Forwards", Integer.toString(maxForwards(message)));
-        if (route != null && route.loose()) {
-            append(head, "Route", "<" + route.text() + ">");
-        }
-        append(head, "From", from.tag() ? from.text() : from.text() + ";tag=" + ids.tag());
-        append(head, "To", to.text());
-        append(head, "Call-ID", callId);
-        append(head, "CSeq", cseq(message) + " " + method);
-        fields.forEach(field -> append(head, field.name(), field.value()));
         if (contentType != null || body.length > 0) {
-            append(head, "Content-Type", contentType == null ? DEFAULT_CONTENT_TYPE : contentType.value());
+            fields.add(contentType == null ? DEFAULT_CONTENT_TYPE : contentType);
         }
-        append(head, "Content-Length", Integer.toString(body.length));
-        head.append("\r\n");
-        return new SipRequest(method, branch, callId, hop, octets(head, body));
+        StringBuilder lines = new StringBuilder(512);
+        fields.forEach(field -> lines.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        return new SipRequestDraft(method, requestUri, from.tag() ? from.text() : from.text() + ";tag=" + ids.tag(), to.text(),
+                callId(exchange), cseq(message), maxForwards(message), sentBy(message), lines.toString(), body,
+                message.getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class));
     }
 
     static String method(Message message, String defaultMethod) {
@@ -94,7 +77,7 @@ final class SipRequestBuilder {
         return method;
     }
 
-    static SipUri requestUri(Message message) {
+    private static SipUri requestUri(Message message) {
         return SipUri.parse(required(message, SipConstants.REQUEST_URI));
     }
 
@@ -135,10 +118,10 @@ final class SipRequestBuilder {
         return value;
     }
 
-    private static String sentBy(Message message, String ownSentBy) {
+    private static String sentBy(Message message) {
         String given = HeaderGuard.clean(message.getHeader(SipConstants.SENT_BY, String.class));
         if (given.isEmpty()) {
-            return ownSentBy;
+            return given;
         }
         SipUri.parse("sip:" + given);
         if (given.chars().anyMatch(c -> "@;?".indexOf(c) >= 0)) {
@@ -206,17 +189,5 @@ final class SipRequestBuilder {
             message.setBody(new ByteArrayInputStream(octets));
         }
         return octets;
-    }
-
-    private static void append(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
-    }
-
-    private static byte[] octets(StringBuilder head, byte[] body) {
-        byte[] headOctets = head.toString().getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream request = new ByteArrayOutputStream(headOctets.length + body.length);
-        request.writeBytes(headOctets);
-        request.writeBytes(body);
-        return request.toByteArray();
     }
 }

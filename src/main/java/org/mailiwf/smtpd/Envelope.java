@@ -1,5 +1,7 @@
 package org.mailiwf.smtpd;
 
+import java.util.List;
+
 import org.apache.camel.Message;
 import org.mailiwf.smtpd.protocol.MailParameters;
 import org.mailiwf.smtpd.server.MailTransaction;
@@ -23,6 +25,13 @@ final class Envelope {
         putIfGiven(message, SmtpConstants.RET, parameters.ret());
         putIfGiven(message, SmtpConstants.ENVID, parameters.envelopeId());
         putIfGiven(message, SmtpConstants.DELIVER_BY, parameters.deliverBy());
+    }
+
+    /** The recipients accepted so far. */
+    static void putRecipients(MailTransaction transaction, Message message) {
+        List<SmtpRecipient> recipients = List.copyOf(transaction.recipients());
+        message.setHeader(SmtpConstants.RECIPIENTS, recipients);
+        message.setHeader(SmtpConstants.RECIPIENT_COUNT, recipients.size());
     }
 
     private static void putIfGiven(Message message, String header, Object value) {

@@ -1,7 +1,6 @@
 package org.mailiwf.smtpd;
 
 import java.io.IOException;
-import java.util.List;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -81,7 +80,7 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
         return ask(transaction, Stage.RCPT, exchange -> {
             exchange.getMessage().setBody(recipient.address());
             exchange.getMessage().setHeader(SmtpConstants.RECIPIENT, recipient);
-            exchange.getMessage().setHeader(SmtpConstants.RECIPIENTS, List.copyOf(transaction.recipients()));
+            Envelope.putRecipients(transaction, exchange.getMessage());
             template.send(onRcpt, exchange);
         });
     }
@@ -106,7 +105,12 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
             if (configuration.isMailHeaders()) {
                 MailFields.put(header, message);
             }
-            message.setHeader(SmtpConstants.RECIPIENTS, List.copyOf(transaction.recipients()));
+            Envelope.putRecipients(transaction, message);
+            if (transaction.recipients().size() == 1) {
+                SmtpRecipient recipient = transaction.recipients().get(0);
+                message.setHeader(SmtpConstants.RECIPIENT, recipient);
+                message.setHeader(SmtpConstants.RESOLVED, recipient.resolved());
+            }
             message.setBody(mail);
             awaitManager.process(consumer.getAsyncProcessor(), exchange);
         });

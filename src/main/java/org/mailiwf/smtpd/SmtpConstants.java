@@ -50,13 +50,20 @@ public final class SmtpConstants {
     public static final String DELIVER_BY = "CamelSmtpDeliverBy";
 
     @Metadata(label = "consumer", javaType = "org.mailiwf.smtpd.SmtpRecipient",
-              description = "The recipient that an onRcpt exchange is about. The body that the route leaves there is kept as what the"
-                            + " recipient resolved to.")
+              description = "The recipient that an exchange is about: that of the RCPT, or of a mail with one recipient. The body that the"
+                            + " onRcpt route leaves is kept as what the recipient resolved to.")
     public static final String RECIPIENT = "CamelSmtpRecipient";
 
     @Metadata(label = "consumer", javaType = "java.util.List<org.mailiwf.smtpd.SmtpRecipient>",
               description = "The recipients accepted so far (onRcpt), or all of them (message), in the order of their RCPT commands.")
     public static final String RECIPIENTS = "CamelSmtpRecipients";
+
+    @Metadata(label = "consumer", javaType = "Integer", description = "How many recipients were accepted so far (onRcpt), or in all (message).")
+    public static final String RECIPIENT_COUNT = "CamelSmtpRecipientCount";
+
+    @Metadata(label = "consumer", javaType = "Object",
+              description = "What the recipient of a mail with one recipient resolved to: the body that the onRcpt route left.")
+    public static final String RESOLVED = "CamelSmtpResolved";
 
     @Metadata(label = "consumer", javaType = "Integer",
               description = "Set by the route: the reply code. Without it a route that ended well means 250, one that failed 451.")

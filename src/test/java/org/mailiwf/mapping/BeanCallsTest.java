@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.smtpd.SmtpConstants;
 
-/** The beans as YAML declares them and calls their methods: names, settings as text, results of their own type. */
+/** The beans as YAML declares them: names, settings as text, and what they leave on the exchange. */
 class BeanCallsTest {
 
     private static final String ROUTES = """
@@ -44,6 +47,10 @@ class BeanCallsTest {
                 - name: dates
                   type: org.mailiwf.mapping.MessageDates
                   properties: {mode: cr, defaultExpires: ""}
+                - name: mail
+                  type: org.mailiwf.mapping.MailContent
+                - name: subject
+                  type: org.mailiwf.mapping.MessageSubject
                 - name: priority
                   type: org.mailiwf.mapping.MessagePriority
                 - name: notifications
@@ -94,40 +101,67 @@ class BeanCallsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", value = {
-        "identity|from|\"Alice\" <sip:alice%40corp.example@iwf.op.example>",
-        "identity|cpimFrom|Alice <sip:alice%40corp.example@iwf.op.example>",
-        "identity|assertedIdentity|<sip:alice%40corp.example@iwf.op.example>", "identity|trusted|true",
+        "identity|senderFrom|\"Alice\" <sip:alice%40corp.example@iwf.op.example>",
+        "identity|senderCpimFrom|Alice <sip:alice%40corp.example@iwf.op.example>",
+        "identity|senderAsserted|<sip:alice%40corp.example@iwf.op.example>",
         "dates|date|Mon, 24 Nov 2025 08:15:02 GMT", "dates|dateTime|2025-11-24T09:15:02+01:00", "dates|expires|null", "dates|expired|false",
-        "priority|of|urgent", "notifications|dispositionNotification|negative-delivery"
+        "priority|priority|urgent", "notifications|dispositionNotification|negative-delivery", "subject|subject|Hello"
     })
-    void methodsOfTheMailAnswerToTheSimpleLanguage(String bean, String method, String result) {
-        TestMail mail = TestMail.of("From: Alice <alice@corp.example>", "Date: Mon, 24 Nov 2025 09:15:02 +0100", "X-Priority: 1")
-                .receivedAt(Instant.parse("2025-11-24T08:15:03Z"));
+    void whatABeanFoundOutAboutTheMailIsInAnExchangeProperty(String bean, String property, String value) throws Exception {
+        Exchange exchange = TestMail.of("From: Alice <alice@corp.example>", "Date: Mon, 24 Nov 2025 09:15:02 +0100", "X-Priority: 1",
+                "Subject: Hello").receivedAt(Instant.parse("2025-11-24T08:15:03Z")).exchange();
 
-        assertResult(simple(bean, method, mail.exchange(), Object.class), result);
+        assertThat(process(bean, exchange).getProperty(property, String.class)).isEqualTo(value);
     }
 
     @ParameterizedTest
     @CsvSource(nullValues = "null", value = {
-        "aliases,find,bob@op.example,null", "recipients,serves,bob@op.example,true", "recipients,serves,bob@corp.example,false",
-        "recipients,plain,bob%corp.example@op.example,false", "recipients,fromTemplate,bob@op.example,sip:bob@op.example",
-        "recipients,fromTemplate,bob@[192.0.2.1],null", "identity,fullyQualified,alice@localhost,false", "identity,fullyQualified,'',true"
+        "aliases,alias,bob@op.example,null", "recipients,served,bob@op.example,true", "recipients,served,bob@corp.example,false",
+        "recipients,plain,bob%corp.example@op.example,false", "recipients,sipUri,bob@op.example,sip:bob@op.example",
+        "recipients,sipUri,bob@[192.0.2.1],null"
     })
-    void methodsOfAnAddressTakeTheBody(String bean, String method, String body, String result) {
+    void whatABeanFoundOutAboutAnAddressIsInAnExchangeProperty(String bean, String property, String body, String value) throws Exception {
         Exchange exchange = TestMail.of().exchange();
         exchange.getMessage().setBody(body);
 
-        assertResult(simple(bean, method, exchange, Object.class), result);
+        assertThat(process(bean, exchange).getProperty(property, String.class)).isEqualTo(value);
     }
 
     @Test
-    void identifiersAreMadeByTheSimpleLanguage() {
-        Exchange exchange = TestMail.of("Message-ID: <1@corp.example>").header(SipConstants.CALL_ID, "call@iwf").exchange();
+    void theIdentifiersOfARequestBelongTogether() throws Exception {
+        Exchange exchange = process("identifiers", TestMail.of("Message-ID: <1@corp.example>").exchange());
 
-        assertThat(simple("identifiers", "callId", exchange, String.class)).endsWith("@iwf.op.example");
-        assertThat(simple("identifiers", "imdnMessageId", exchange, String.class)).hasSize(20);
-        assertThat(simple("identifiers", "conversationId", exchange, String.class)).hasSize(36);
-        assertThat(simple("identifiers", "contributionId", exchange, String.class)).hasSize(32);
+        assertThat(exchange.getProperty("callId", String.class)).endsWith("@iwf.op.example");
+        assertThat(exchange.getProperty("imdnMessageId", String.class)).hasSize(20);
+        assertThat(exchange.getProperty("conversationId", String.class)).hasSize(36);
+        assertThat(exchange.getProperty("contributionId", String.class)).isEqualTo(
+                context.getRegistry().lookupByNameAndType("identifiers", MessageIdentifiers.class).contributionId(exchange.getProperty("callId", String.class)));
+    }
+
+    @Test
+    void theContentOfAMailIsReadFromTheBodyAndTheBodyStays() throws Exception {
+        InputStream mail = new ByteArrayInputStream("Subject: x\r\n\r\nGr\u00fc\u00dfe\r\n".getBytes(UTF_8));
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(mail);
+
+        process("mail", exchange);
+
+        assertThat(exchange.getProperty("text")).isEqualTo("Gr\u00fc\u00dfe");
+        assertThat(exchange.getProperty("textOctets")).isEqualTo(7);
+        assertThat(exchange.getProperty("largeOnly")).isNull();
+        assertThat(exchange.getMessage().getBody()).isSameAs(mail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,attachment (application/pdf)", "false,'text too long to be read whole, attachment (application/pdf)'"})
+    void whyAMailNeedsLargeMessageModeIsSaid(boolean shortText, String why) throws Exception {
+        String text = shortText ? "Hi" : "x".repeat(100_000);
+        String mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + text
+                + "\r\n--b\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n";
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(new ByteArrayInputStream(mail.getBytes(UTF_8)));
+
+        assertThat(process("mail", exchange).getProperty("largeOnly")).isEqualTo(why);
     }
 
     @Test
@@ -168,15 +202,9 @@ class BeanCallsTest {
                 .hasStackTraceContaining("iwf.date: 'later' is not allowed; allowed: cr, now");
     }
 
-    private static void assertResult(Object result, String expected) {
-        assertThat(result == null ? null : result.toString()).isEqualTo(expected);
-    }
-
-    private <T> T simple(String bean, String method, Exchange mail, Class<T> type) {
-        Exchange exchange = new DefaultExchange(context);
-        exchange.setMessage(mail.getMessage().copy());
-        mail.getProperties().forEach(exchange::setProperty);
-        return context.resolveLanguage("simple").createExpression("${bean:" + bean + "?method=" + method + "}").evaluate(exchange, type);
+    private Exchange process(String bean, Exchange exchange) throws Exception {
+        context.getRegistry().lookupByNameAndType(bean, Processor.class).process(exchange);
+        return exchange;
     }
 
     private Exchange send(String uri, Object body, Map<String, Object> headers) {

@@ -110,7 +110,8 @@ class StatusMapTest {
     @CsvSource({
         "TIMEOUT,451,4.4.1,No answer from messaging network", "TRANSPORT,451,4.4.1,Cannot reach messaging network",
         "BROKEN,451,4.4.2,Connection to messaging network lost", "TLS,451,4.7.5,Cannot establish a secure connection",
-        "TOO_LARGE,552,5.3.4,Message too large for recipient"
+        "TOO_LARGE,552,5.3.4,Message too large for recipient",
+        "PENDING,451,4.4.5,Recipient has another message in progress"
     })
     void failureBeforeAnyAnswerComesBeforeTheStatus(SipFailure failure, int code, String enhanced, String text) {
         TestMail mail = mail().header(SipConstants.FAILURE, failure).header(SipConstants.STATUS_CODE, 503);

@@ -50,6 +50,11 @@ public final class UdpUserAgent implements AutoCloseable {
         return "sip:127.0.0.1:%d;transport=udp".formatted(socket.getLocalPort());
     }
 
+    /** The port of the loopback address that this user agent is bound to. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
     /** Every request received so far. */
     public List<SipMessage> received() {
         return received;
@@ -61,6 +66,10 @@ public final class UdpUserAgent implements AutoCloseable {
             try {
                 packet.setLength(65_536);
                 socket.receive(packet);
+                if (packet.getLength() == 4) {
+                    // CRLF CRLF, a keep-alive (RFC 5626 section 3.5.1)
+                    continue;
+                }
                 SipMessage request = SipMessage.parse(Arrays.copyOf(packet.getData(), packet.getLength()));
                 received.add(request);
                 byte[] response = response(request, answers.apply(request)).getBytes(StandardCharsets.UTF_8);

@@ -130,7 +130,7 @@ class SipComponentTest extends SipTestSupport {
             send(uri, "one", MESSAGE);
             peer.receive();
 
-            Exchange second = send(uri, "two", MESSAGE).get(5, TimeUnit.SECONDS);
+            Exchange second = send(uri + "&oneAtATime=false", "two", MESSAGE).get(5, TimeUnit.SECONDS);
 
             assertThat(second.getMessage().getHeader(SipConstants.FAILURE)).isEqualTo(SipFailure.TRANSPORT);
             assertThat(second.getMessage().getHeader(SipConstants.STATUS_CODE)).isEqualTo(503);

@@ -50,7 +50,7 @@ class SipRequestBuilderTest {
         header("CamelSipHeader-P-Asserted-Identity", "<sip:alice%40corp.example@iwf.op.example>");
         exchange.getMessage().setBody(Arrays.copyOfRange(example, bodyStart, example.length));
 
-        SipRequest request = new SipRequestBuilder(new FixedIds(), 70, null).build(exchange, "MESSAGE",
+        SipRequest request = new SipRequestBuilder(new FixedIds(), 70, null).draft(exchange, "MESSAGE").write(new FixedIds().branch(),
                 SipUri.parse("sip:icscf.op.example;lr"), new SipHop("tcp", "icscf.op.example", 5060), "127.0.0.1:5060");
 
         assertThat(new String(request.octets(), StandardCharsets.ISO_8859_1)).isEqualTo(text);
@@ -105,7 +105,8 @@ class SipRequestBuilderTest {
     void contactIsAllowedInOtherMethods() throws Exception {
         header("CamelSipHeader-Contact", "<sip:iwf@op.example>");
 
-        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null).build(exchange, "SUBSCRIBE", null, HOP, "127.0.0.1:5060");
+        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null).draft(exchange, "SUBSCRIBE").write(new SipIds().branch(),
+                null, HOP, "127.0.0.1:5060");
 
         assertThat(new String(request.octets(), StandardCharsets.UTF_8)).contains("CSeq: 1 SUBSCRIBE\r\nContact: <sip:iwf@op.example>\r\n");
     }
@@ -139,7 +140,7 @@ class SipRequestBuilderTest {
         for (String name : List.of("Via", "From", "Call-ID")) {
             assertThat(UdpPeer.field(first, name)).as(name).isNotEqualTo(UdpPeer.field(second, name));
         }
-        assertThat(UdpPeer.field(first, "Via")).matches("SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK[0-9a-f]{24}");
+        assertThat(UdpPeer.field(first, "Via")).matches("SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK[0-9a-f]{24};rport");
     }
 
     @Test
@@ -165,8 +166,15 @@ class SipRequestBuilderTest {
         }
     }
 
+    @Test
+    void responsesShallComeBackToWhereTheRequestCameFromUnlessASentByIsGiven() throws Exception {
+        assertThat(text(null)).containsPattern("\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK\\w+;rport\r\n");
+        header(SipConstants.SENT_BY, "gw.op.example");
+        assertThat(text(null)).containsPattern("\r\nVia: SIP/2.0/UDP gw.op.example;branch=z9hG4bK\\w+\r\n");
+    }
+
     private String text(String route) throws Exception {
-        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null).build(exchange, "MESSAGE",
+        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null).draft(exchange, "MESSAGE").write(new SipIds().branch(),
                 route == null ? null : SipUri.parse(route), HOP, "127.0.0.1:5060");
         return new String(request.octets(), StandardCharsets.UTF_8);
     }

@@ -29,9 +29,13 @@ final class UdpPeer implements AutoCloseable {
         return "sip:127.0.0.1:" + port();
     }
 
+    /** The next message; a keep-alive is none. */
     String receive() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[65535], 65535);
-        socket.receive(packet);
+        do {
+            packet.setLength(65535);
+            socket.receive(packet);
+        } while (packet.getLength() == 4);
         from = (InetSocketAddress) packet.getSocketAddress();
         return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
     }

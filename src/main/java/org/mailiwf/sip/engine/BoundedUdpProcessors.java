@@ -1,8 +1,8 @@
 package org.mailiwf.sip.engine;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import gov.nist.javax.sip.stack.DatagramQueuedMessageDispatch;
@@ -12,7 +12,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.UDPMessageProcessor;
 
 /**
- * The stack's transports, with a bound on the datagrams that wait for a thread: the stack's own queue has none, and keeps 64 KB for each.
+ * The stack's transports, with a bound on the datagrams that wait for a thread: the stack's own queue has none.
  */
 final class BoundedUdpProcessors extends OIOMessageProcessorFactory {
 
@@ -30,21 +30,17 @@ final class BoundedUdpProcessors extends OIOMessageProcessorFactory {
 
         BoundedUdp(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
             super(address, stack, port);
-            messageQueue = new WaitingDatagrams();
-        }
-    }
-
-    /** A datagram that finds it full is lost, as in the socket's buffer; its sender sends again. */
-    private static final class WaitingDatagrams extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> {
-
-        WaitingDatagrams() {
-            super(MAX_WAITING);
+            // a datagram that finds it full is lost, as in the socket's buffer; its sender sends again
+            messageQueue = new LinkedBlockingQueue<>(MAX_WAITING);
         }
 
+        /** A thread that was just being started is not told by the stack to stop; anything in the queue wakes it, and it sees for itself. */
         @Override
-        public boolean offer(DatagramQueuedMessageDispatch datagram) {
-            datagram.packet.setData(Arrays.copyOf(datagram.packet.getData(), datagram.packet.getLength()));
-            return super.offer(datagram);
+        public void stop() {
+            super.stop();
+            for (int i = 0; i < JainStack.THREADS; i++) {
+                messageQueue.offer(new DatagramQueuedMessageDispatch(new DatagramPacket(new byte[0], 0), 0));
+            }
         }
     }
 }

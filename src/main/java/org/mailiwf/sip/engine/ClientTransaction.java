@@ -23,8 +23,11 @@ final class ClientTransaction {
     interface Transmission {
         void transmit() throws IOException;
 
-        /** The remote address of the connection that the request went over; {@code null} when there is none. */
-        InetSocketAddress connection();
+        /** The address that the request went to; {@code null} before that. */
+        InetSocketAddress remote();
+
+        /** No response at all has come in time. */
+        void unanswered();
     }
 
     private final SipRequest request;
@@ -52,7 +55,7 @@ final class ClientTransaction {
     /** Sends the request and starts Timers E and F. */
     void start(long timeoutMillis) {
         synchronized (this) {
-            timerF = timers.schedule(() -> terminate(SipOutcome.failed(SipFailure.TIMEOUT)),
+            timerF = timers.schedule(this::giveUp,
                     Math.min(settings.sixtyFourT1(), timeoutMillis));
         }
         try {
@@ -93,8 +96,24 @@ final class ClientTransaction {
         terminate(SipOutcome.failed(SipFailure.BROKEN));
     }
 
+    /** Nobody listens at the address that the request went to, and no response has come from there. */
+    void unreachable() {
+        synchronized (this) {
+            if (state != State.TRYING) {
+                return;
+            }
+        }
+        terminate(SipOutcome.failed(SipFailure.TRANSPORT));
+    }
+
+    /** Whether the request went over a connection to that address. */
     boolean isOver(InetSocketAddress connection) {
-        return connection.equals(transmission.connection());
+        return request.hop().reliable() && connection.equals(transmission.remote());
+    }
+
+    /** Whether the request went to that address in datagrams. */
+    boolean isInDatagramsTo(InetSocketAddress remote) {
+        return !request.hop().reliable() && remote.equals(transmission.remote());
     }
 
     boolean isMethod(String method) {
@@ -121,6 +140,18 @@ final class ClientTransaction {
             JainSipEngine.LOG.debug("{} {} could not be sent again: {}", request.method(), request.callId(), e.getMessage());
         }
         scheduleTimerE();
+    }
+
+    private void giveUp() {
+        SipOutcome timeout = SipOutcome.failed(SipFailure.TIMEOUT);
+        boolean answered;
+        synchronized (this) {
+            answered = state == State.PROCEEDING;
+        }
+        terminate(answered ? timeout.hopLives() : timeout);
+        if (!answered) {
+            transmission.unanswered();
+        }
     }
 
     private void terminate(SipOutcome outcome) {

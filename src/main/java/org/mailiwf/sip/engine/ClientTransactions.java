@@ -1,5 +1,6 @@
 package org.mailiwf.sip.engine;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -37,7 +38,7 @@ final class ClientTransactions {
             open.decrementAndGet();
             JainSipEngine.LOG.warn("{} {} not sent: {} requests wait for their response", request.method(), request.callId(),
                     settings.maxTransactions());
-            worker.execute(() -> outcome.accept(SipOutcome.failed(SipFailure.TRANSPORT)));
+            worker.execute(() -> outcome.accept(SipOutcome.failed(SipFailure.TRANSPORT).hopLives()));
             return;
         }
         ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission, result -> {
@@ -58,6 +59,11 @@ final class ClientTransactions {
     /** Ends those that were sent, as {@link SipFailure#BROKEN}. */
     void abort(Predicate<ClientTransaction> which) {
         byBranch.values().stream().filter(which).forEach(ClientTransaction::abort);
+    }
+
+    /** Ends those in datagrams to an address that nobody listens at, as {@link SipFailure#TRANSPORT}. */
+    void unreachable(InetSocketAddress remote) {
+        byBranch.values().stream().filter(transaction -> transaction.isInDatagramsTo(remote)).forEach(ClientTransaction::unreachable);
     }
 
     int size() {

@@ -40,13 +40,18 @@ public final class JainSipEngine implements SipEngine {
     private JainStack stack;
     private WheelTimers timers;
     private ClientTransactions clientTransactions;
+    private Reception reception;
+    private PortProbes probes;
+    private KeepAlive keepAlive;
 
     @Override
     public void start(SipSettings settings, Executor worker) throws IOException {
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
-        sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed);
-        Reception reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
+        probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
+        keepAlive = new KeepAlive(timers, worker, settings.keepAlive());
+        sockets = new SipSockets(settings.connectTimeout(), keepAlive, this::connectionClosed, octets -> reception.response(octets));
+        reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
         try {
             stack = new JainStack(settings, sockets, reception);
         } catch (PeerUnavailableException e) {
@@ -142,6 +147,8 @@ public final class JainSipEngine implements SipEngine {
 
         private final SipRequest request;
         private volatile InetSocketAddress remote;
+        private int transmissions;
+        private volatile long sent;
 
         Transmission(SipRequest request) {
             this.request = request;
@@ -156,17 +163,28 @@ public final class JainSipEngine implements SipEngine {
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
                 sockets.udp(own.address(), own.point().port()).send(new DatagramPacket(request.octets(), request.octets().length, remote));
+                if (++transmissions == 2) {
+                    probes.probe(own.address(), remote);
+                }
                 return;
             }
             String address = remote.getAddress().getHostAddress();
             MessageChannel channel = stack.createRawMessageChannel(own.address().getHostAddress(), own.point().port(),
                     new HopImpl(address, hop.port(), hop.transport()));
+            sent = System.nanoTime();
             channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(), hop.port());
         }
 
         @Override
-        public InetSocketAddress connection() {
-            return request.hop().reliable() ? remote : null;
+        public void unanswered() {
+            if (request.hop().reliable()) {
+                keepAlive.unanswered(remote, sent);
+            }
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return remote;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -41,18 +42,30 @@ final class Reception implements JainStack.Receiver {
         this.points = points;
     }
 
+    /** A response by TCP, which has come through the stack. */
     @Override
     public void response(SIPResponse response) {
-        String branch = response.getTopmostVia().getBranch();
-        ClientTransaction transaction = clientTransactions.find(branch, response.getCSeq().getMethod());
-        // more than one Via: not for us (RFC 3261 section 8.1.3.3)
-        if (transaction == null || response.getViaHeaders().size() > 1) {
-            JainSipEngine.LOG.debug("Dropped a {} response without a transaction, branch {}", response.getStatusCode(), branch);
-        } else if (response.getStatusCode() < 200) {
+        response((ReceivedMessage) response.getApplicationData());
+    }
+
+    /** A response by UDP. */
+    void response(byte[] octets) {
+        try {
+            response(ReceivedMessage.read(octets));
+        } catch (ParseException e) {
+            JainSipEngine.LOG.debug("Dropped a malformed response: {}", e.getMessage());
+        }
+    }
+
+    private void response(ReceivedMessage received) {
+        ReceivedResponse response = ReceivedResponse.of(received);
+        ClientTransaction transaction = response == null ? null : clientTransactions.find(response.branch(), response.method());
+        if (transaction == null) {
+            JainSipEngine.LOG.debug("Dropped a response without a transaction: {}", received.startLine());
+        } else if (response.status() < 200) {
             transaction.proceed();
         } else {
-            ReceivedMessage received = (ReceivedMessage) response.getApplicationData();
-            transaction.complete(SipOutcome.of(response.getStatusCode(), response.getReasonPhrase(), received.fields()));
+            transaction.complete(SipOutcome.of(response.status(), response.reason(), response.fields()));
         }
     }
 

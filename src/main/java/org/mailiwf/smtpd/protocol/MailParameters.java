@@ -1,7 +1,6 @@
 package org.mailiwf.smtpd.protocol;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 
 import org.mailiwf.smtpd.DeliverBy;
@@ -60,7 +59,7 @@ public record MailParameters(Long size, String body, boolean smtpUtf8, String re
         if (value == null) {
             return null;
         }
-        String upper = value.toUpperCase(Locale.ROOT);
+        String upper = EsmtpParameters.upper(value);
         if (!upper.equals(first) && !upper.equals(second)) {
             throw CommandRefused.badParameter(keyword + " is " + first + " or " + second);
         }

@@ -67,9 +67,12 @@ final class ReplyStream extends OutputStream {
         }
     }
 
-    /** A command that was unknown, malformed or out of place: 5yz 5.5.x (RFC 3463 section 3.6). */
+    /**
+     * A command that was unknown, malformed or out of place: 50z (RFC 5321 section 4.2.1) with 5.5.x (RFC 3463 section 3.6). No answer of a
+     * route to a mail is among them, and a malformed address is 5.1.x.
+     */
     private static boolean isProtocolError(byte[] line) {
-        return line.length > 7 && line[0] == '5' && line[4] == '5' && line[6] == '5' && line[7] == '.';
+        return line.length > 7 && line[0] == '5' && line[1] == '0' && line[4] == '5' && line[6] == '5' && line[7] == '.';
     }
 
     /** True if there were too many errors: the session is over, and nothing more is replied. */

@@ -25,7 +25,7 @@ abstract class SessionCommand extends BaseCommand {
     @Override
     public final void execute(String line, Session subetha) throws IOException {
         SmtpSession session = server.session(subetha);
-        if (session.isDraining()) {
+        if (server.isDraining()) {
             session.transactionEnded("shutdown");
             session.reply(Replies.SHUTTING_DOWN);
             return;

@@ -222,10 +222,6 @@ final class SmtpSession {
         }
     }
 
-    /** True if no further command is to be done. */
-    boolean isDraining() {
-        return draining;
-    }
 
     private void endInput() {
         try {

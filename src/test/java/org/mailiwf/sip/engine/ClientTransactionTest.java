@@ -23,6 +23,7 @@ class ClientTransactionTest {
     private final List<Long> transmissions = new ArrayList<>();
     private final List<SipOutcome> outcomes = new ArrayList<>();
     private IOException failure;
+    private int unanswered;
 
     @Test
     void withoutResponseTimerEDoublesUpToT2AndTimerFEndsIt() {
@@ -33,6 +34,7 @@ class ClientTransactionTest {
         assertThat(transmissions).containsExactly(0L, 500L, 1500L, 3500L, 7500L, 11500L, 15500L, 19500L, 23500L, 27500L, 31500L);
         assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TIMEOUT);
         assertThat(outcomes).extracting(SipOutcome::status).containsExactly(408);
+        assertThat(unanswered).isEqualTo(1);
         assertThat(timers.isIdle()).isTrue();
     }
 
@@ -112,6 +114,29 @@ class ClientTransactionTest {
         assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.BROKEN);
     }
 
+    @Test
+    void anAddressThatNobodyListensAtEndsItAsATransportFailure() {
+        ClientTransaction transaction = start("udp", 45_000);
+
+        transaction.unreachable();
+
+        assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TRANSPORT);
+    }
+
+    @Test
+    void aProvisionalResponseTellsThatSomebodyListens() {
+        ClientTransaction transaction = start("udp", 45_000);
+        transaction.proceed();
+
+        transaction.unreachable();
+        assertThat(outcomes).isEmpty();
+        timers.advanceTo(32_000);
+
+        assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TIMEOUT);
+        assertThat(outcomes).extracting(SipOutcome::hopFailed).containsExactly(false);
+        assertThat(unanswered).isZero();
+    }
+
     private ClientTransaction start(String transport, long timeout) {
         SipRequest request = new SipRequest("MESSAGE", "z9hG4bKx", "id", new SipHop(transport, "127.0.0.1", 5060), new byte[0]);
         ClientTransaction.Transmission transmission = new ClientTransaction.Transmission() {
@@ -124,11 +149,16 @@ class ClientTransactionTest {
             }
 
             @Override
-            public InetSocketAddress connection() {
+            public void unanswered() {
+                unanswered++;
+            }
+
+            @Override
+            public InetSocketAddress remote() {
                 return null;
             }
         };
-        ClientTransaction transaction = new ClientTransaction(request, new SipSettings(500, 4000, 3000, 100, 65535), timers, transmission,
+        ClientTransaction transaction = new ClientTransaction(request, new SipSettings(500, 4000, 3000, 100, 65535, 0), timers, transmission,
                 outcomes::add);
         transaction.start(timeout);
         return transaction;

@@ -1,0 +1,101 @@
+package org.mailiwf.sip;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which next hops rest because they failed, for all endpoints of a component (RFC 3261 section 16.7, RFC 3263 section 4.3). A resting hop
+ * gets no request while another lives. When its rest is over one request tries it; the others pass it by until that one has ended.
+ */
+final class HopStates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HopStates.class);
+
+    /** The longest rest, whatever Retry-After says. */
+    private static final long MAX_REST_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    /** Hops come from settings, and from routes that name one for an exchange: those must not fill the memory. */
+    private static final int MAX_RESTING = 1000;
+
+    /** In nanoseconds of {@link System#nanoTime()}. */
+    private record Rest(long from, long until) {
+
+        boolean isOver(long now) {
+            return now - until >= 0;
+        }
+    }
+
+    private final Map<SipHop, Rest> resting = new ConcurrentHashMap<>();
+    private final long restMillis;
+    private final long attemptMillis;
+
+    /**
+     * @param restMillis    how long a hop rests that does not say how long
+     * @param attemptMillis how long the request that tries a hop after its rest keeps others away
+     */
+    HopStates(long restMillis, long attemptMillis) {
+        this.restMillis = restMillis;
+        this.attemptMillis = attemptMillis;
+    }
+
+    /** The hop to try next: the first that lives; when all rest, the one whose rest ends first. */
+    NextHop choose(List<NextHop> candidates) {
+        for (NextHop each : candidates) {
+            if (lives(each.hop()) || takesFirstAfterRest(each.hop())) {
+                return each;
+            }
+        }
+        long now = System.nanoTime();
+        return candidates.stream().min(Comparator.comparingLong(each -> remaining(each.hop(), now))).orElseThrow();
+    }
+
+    boolean lives(SipHop hop) {
+        return resting.isEmpty() || !resting.containsKey(hop);
+    }
+
+    private boolean takesFirstAfterRest(SipHop hop) {
+        Rest rest = resting.get(hop);
+        long now = System.nanoTime();
+        return rest == null || rest.isOver(now)
+                && resting.replace(hop, rest, new Rest(now, now + TimeUnit.MILLISECONDS.toNanos(attemptMillis)));
+    }
+
+    private long remaining(SipHop hop, long now) {
+        Rest rest = resting.get(hop);
+        return rest == null ? Long.MIN_VALUE : rest.until() - now;
+    }
+
+    /**
+     * What an attempt tells of its hop.
+     *
+     * @param started when the attempt began: what was under way when the hop failed does not end its rest
+     */
+    void learn(SipHop hop, SipOutcome outcome, long started) {
+        if (outcome.hopFailed()) {
+            rest(hop, outcome);
+        } else if (outcome.failure() == null && !resting.isEmpty()) {
+            Rest rest = resting.get(hop);
+            if (rest != null && started - rest.from() >= 0 && resting.remove(hop, rest)) {
+                LOG.info("Next hop {} is back", hop);
+            }
+        }
+    }
+
+    private void rest(SipHop hop, SipOutcome outcome) {
+        long millis = outcome.retryAfter() == null ? restMillis : TimeUnit.SECONDS.toMillis(outcome.retryAfter());
+        millis = Math.min(millis, MAX_REST_MILLIS);
+        long now = System.nanoTime();
+        if (resting.size() >= MAX_RESTING) {
+            resting.values().removeIf(rest -> rest.isOver(now));
+        }
+        if (resting.size() < MAX_RESTING && resting.put(hop, new Rest(now, now + TimeUnit.MILLISECONDS.toNanos(millis))) == null) {
+            LOG.warn("Next hop {} rests for {} s: {}", hop, TimeUnit.MILLISECONDS.toSeconds(millis),
+                    outcome.failure() == null ? outcome.status() + " " + outcome.reason() : outcome.failure());
+        }
+    }
+}
