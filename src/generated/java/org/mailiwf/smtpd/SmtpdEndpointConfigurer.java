@@ -53,6 +53,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "spoolthreshold":
         case "spoolThreshold": target.getConfiguration().setSpoolThreshold(property(camelContext, int.class, value)); return true;
+        case "tls": target.getSecurity().setTls(property(camelContext, org.mailiwf.smtpd.security.TlsMode.class, value)); return true;
+        case "tlscertificate":
+        case "tlsCertificate": target.getSecurity().setTlsCertificate(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsclientauth":
+        case "tlsClientAuth": target.getSecurity().setTlsClientAuth(property(camelContext, org.mailiwf.smtpd.security.ClientAuth.class, value)); return true;
+        case "tlskey":
+        case "tlsKey": target.getSecurity().setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeypassword":
+        case "tlsKeyPassword": target.getSecurity().setTlsKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeystore":
+        case "tlsKeyStore": target.getSecurity().setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstrust":
+        case "tlsTrust": target.getSecurity().setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -90,6 +103,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": return java.lang.String.class;
         case "spoolthreshold":
         case "spoolThreshold": return int.class;
+        case "tls": return org.mailiwf.smtpd.security.TlsMode.class;
+        case "tlscertificate":
+        case "tlsCertificate": return java.lang.String.class;
+        case "tlsclientauth":
+        case "tlsClientAuth": return org.mailiwf.smtpd.security.ClientAuth.class;
+        case "tlskey":
+        case "tlsKey": return java.lang.String.class;
+        case "tlskeypassword":
+        case "tlsKeyPassword": return java.lang.String.class;
+        case "tlskeystore":
+        case "tlsKeyStore": return java.lang.String.class;
+        case "tlstrust":
+        case "tlsTrust": return java.lang.String.class;
         default: return null;
         }
     }
@@ -128,6 +154,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "spoolthreshold":
         case "spoolThreshold": return target.getConfiguration().getSpoolThreshold();
+        case "tls": return target.getSecurity().getTls();
+        case "tlscertificate":
+        case "tlsCertificate": return target.getSecurity().getTlsCertificate();
+        case "tlsclientauth":
+        case "tlsClientAuth": return target.getSecurity().getTlsClientAuth();
+        case "tlskey":
+        case "tlsKey": return target.getSecurity().getTlsKey();
+        case "tlskeypassword":
+        case "tlsKeyPassword": return target.getSecurity().getTlsKeyPassword();
+        case "tlskeystore":
+        case "tlsKeyStore": return target.getSecurity().getTlsKeyStore();
+        case "tlstrust":
+        case "tlsTrust": return target.getSecurity().getTlsTrust();
         default: return null;
         }
     }

@@ -2,10 +2,14 @@ package org.mailiwf.smtpd;
 
 import org.apache.camel.Message;
 import org.mailiwf.smtpd.protocol.MailParameters;
+import org.mailiwf.smtpd.protocol.Printable;
+import org.mailiwf.smtpd.security.TlsSession;
 import org.mailiwf.smtpd.server.MailTransaction;
 
 /** Puts the envelope of a mail on a message, as {@link SmtpConstants} describes it. */
 final class Envelope {
+
+    private static final int MAX_SUBJECT = 1000;
 
     private Envelope() {
     }
@@ -16,6 +20,14 @@ final class Envelope {
         message.setHeader(SmtpConstants.HELO, transaction.helo());
         message.setHeader(SmtpConstants.RECEIVED_AT, transaction.receivedAt());
         message.setHeader(SmtpConstants.MAIL_FROM, transaction.reversePath());
+        TlsSession tls = transaction.tls();
+        if (tls != null) {
+            message.setHeader(SmtpConstants.TLS_PROTOCOL, tls.protocol());
+            message.setHeader(SmtpConstants.TLS_CIPHER, tls.cipherSuite());
+            if (tls.clientSubject() != null) {
+                message.setHeader(SmtpConstants.TLS_CLIENT_SUBJECT, Printable.log(tls.clientSubject(), MAX_SUBJECT));
+            }
+        }
         MailParameters parameters = transaction.parameters();
         putIfGiven(message, SmtpConstants.SIZE, parameters.size());
         putIfGiven(message, SmtpConstants.BODY, parameters.body());

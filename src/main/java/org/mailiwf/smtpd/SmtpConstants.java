@@ -24,6 +24,17 @@ public final class SmtpConstants {
               description = "The identity that the client proved by AUTH; absent when it did not authenticate.")
     public static final String AUTH_USER = "CamelSmtpAuthUser";
 
+    @Metadata(label = "consumer", javaType = "String", description = "TLSv1.2 or TLSv1.3; absent in plain text.")
+    public static final String TLS_PROTOCOL = "CamelSmtpTlsProtocol";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The cipher suite by its standard name, such as TLS_AES_256_GCM_SHA384; absent in plain text.")
+    public static final String TLS_CIPHER = "CamelSmtpTlsCipher";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The subject of the client's certificate (RFC 2253), which has been verified; absent when it showed none.")
+    public static final String TLS_CLIENT_SUBJECT = "CamelSmtpTlsClientSubject";
+
     @Metadata(label = "consumer", javaType = "java.time.Instant", description = "When MAIL FROM was received.")
     public static final String RECEIVED_AT = "CamelSmtpReceivedAt";
 

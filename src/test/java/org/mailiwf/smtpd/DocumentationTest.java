@@ -49,8 +49,10 @@ class DocumentationTest extends SmtpdTestSupport {
     @Test
     void everyOptionHasItsRow() {
         List<String> options = new ArrayList<>();
-        for (Field field : SmtpdConfiguration.class.getDeclaredFields()) {
-            options.add("| `" + field.getName() + "` |");
+        for (Class<?> configuration : List.of(SmtpdConfiguration.class, SmtpdSecurityConfiguration.class)) {
+            for (Field field : configuration.getDeclaredFields()) {
+                options.add("| `" + field.getName() + "` |");
+            }
         }
         assertThat(page).contains(options);
     }

@@ -28,7 +28,7 @@ final class Commands {
                 new QuitCommand(server),
                 new FixedReply(server, "EXPN", Replies.NOT_IMPLEMENTED),
                 new FixedReply(server, "AUTH", Replies.NOT_IMPLEMENTED),
-                new FixedReply(server, "STARTTLS", Replies.NOT_IMPLEMENTED),
+                new StartTlsCommand(server),
                 new FixedReply(server, "BDAT", Replies.NOT_IMPLEMENTED));
     }
 
