@@ -23,6 +23,12 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": target.getSecurity().setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
+        case "authusers":
+        case "authUsers": target.getSecurity().setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
+        case "authwithouttls":
+        case "authWithoutTls": target.getSecurity().setAuthWithoutTls(property(camelContext, boolean.class, value)); return true;
+        case "authenticator": target.getSecurity().setAuthenticator(property(camelContext, org.mailiwf.smtpd.SmtpAuthenticator.class, value)); return true;
         case "banner": target.getConfiguration().setBanner(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
@@ -73,6 +79,12 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": return org.mailiwf.smtpd.security.AuthMode.class;
+        case "authusers":
+        case "authUsers": return java.lang.String.class;
+        case "authwithouttls":
+        case "authWithoutTls": return boolean.class;
+        case "authenticator": return org.mailiwf.smtpd.SmtpAuthenticator.class;
         case "banner": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
@@ -124,6 +136,12 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": return target.getSecurity().getAuth();
+        case "authusers":
+        case "authUsers": return target.getSecurity().getAuthUsers();
+        case "authwithouttls":
+        case "authWithoutTls": return target.getSecurity().isAuthWithoutTls();
+        case "authenticator": return target.getSecurity().getAuthenticator();
         case "banner": return target.getConfiguration().getBanner();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();

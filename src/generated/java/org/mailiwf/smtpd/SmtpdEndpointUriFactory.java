@@ -23,7 +23,11 @@ public class SmtpdEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(25);
+        Set<String> props = new HashSet<>(29);
+        props.add("auth");
+        props.add("authUsers");
+        props.add("authWithoutTls");
+        props.add("authenticator");
         props.add("banner");
         props.add("bridgeErrorHandler");
         props.add("deliverByMin");

@@ -28,12 +28,16 @@ final class Envelope {
                 message.setHeader(SmtpConstants.TLS_CLIENT_SUBJECT, Printable.log(tls.clientSubject(), MAX_SUBJECT));
             }
         }
+        putIfGiven(message, SmtpConstants.AUTH_USER, transaction.authUser());
         MailParameters parameters = transaction.parameters();
         putIfGiven(message, SmtpConstants.SIZE, parameters.size());
         putIfGiven(message, SmtpConstants.BODY, parameters.body());
         putIfGiven(message, SmtpConstants.SMTPUTF8, parameters.smtpUtf8() ? Boolean.TRUE : null);
         putIfGiven(message, SmtpConstants.RET, parameters.ret());
         putIfGiven(message, SmtpConstants.ENVID, parameters.envelopeId());
+        // RFC 4954 section 5: of a client that is not trusted, whatever it says stands for <>
+        putIfGiven(message, SmtpConstants.AUTH_PARAMETER,
+                parameters.auth() == null || transaction.authUser() != null ? parameters.auth() : "");
         putIfGiven(message, SmtpConstants.DELIVER_BY, parameters.deliverBy());
     }
 

@@ -57,6 +57,11 @@ public final class SmtpConstants {
     @Metadata(label = "consumer", javaType = "String", description = "ENVID= of MAIL FROM, xtext decoded (RFC 3461 section 4.4).")
     public static final String ENVID = "CamelSmtpEnvelopeId";
 
+    @Metadata(label = "consumer", javaType = "String",
+              description = "AUTH= of MAIL FROM, decoded: who submitted the mail first (RFC 4954 section 5). Empty for <>, and for whatever"
+                            + " a client says that has not logged in.")
+    public static final String AUTH_PARAMETER = "CamelSmtpAuthParameter";
+
     @Metadata(label = "consumer", javaType = "org.mailiwf.smtpd.DeliverBy", description = "BY= of MAIL FROM (RFC 2852).")
     public static final String DELIVER_BY = "CamelSmtpDeliverBy";
 

@@ -1,12 +1,16 @@
 package org.mailiwf.smtpd;
 
+import java.nio.file.Path;
+
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.mailiwf.smtpd.security.AuthMode;
 import org.mailiwf.smtpd.security.ClientAuth;
 import org.mailiwf.smtpd.security.Reloaded;
 import org.mailiwf.smtpd.security.ServerTls;
 import org.mailiwf.smtpd.security.TlsFiles;
 import org.mailiwf.smtpd.security.TlsMode;
+import org.mailiwf.smtpd.security.UserFile;
 import org.mailiwf.smtpd.server.SessionSecurity;
 
 /** The options of an endpoint that protect its sessions. */
@@ -36,9 +40,30 @@ public class SmtpdSecurityConfiguration {
               description = "The file with the authorities that certificates of clients must lead to, in PEM.")
     private String tlsTrust;
 
+    @UriParam(label = "consumer,security", defaultValue = "OPTIONAL",
+              description = "Whether clients log in by AUTH (PLAIN, LOGIN). off: AUTH is not there. optional: it is offered where there are"
+                            + " users. required: and no mail is taken without it (530).")
+    private AuthMode auth = AuthMode.OPTIONAL;
+    @UriParam(label = "consumer,security",
+              description = "The file of users: lines user:hash, the hash as $pbkdf2-sha256$rounds$salt$checksum. Read again when it has"
+                            + " changed.")
+    private String authUsers;
+    @UriParam(label = "consumer,security", description = "The bean that says who may log in, instead of authUsers.")
+    private SmtpAuthenticator authenticator;
+    @UriParam(label = "consumer,security",
+              description = "Whether AUTH is offered in plain text, where everybody on the way can read the passwords.")
+    private boolean authWithoutTls;
+
     /** @throws IllegalArgumentException if the options do not fit together, or a file cannot be used */
     SessionSecurity sessionSecurity() {
-        return new SessionSecurity(tls, tls == TlsMode.OFF ? null : serverTls());
+        return new SessionSecurity(tls, tls == TlsMode.OFF ? null : serverTls(), auth, auth == AuthMode.OFF ? null : users(), authWithoutTls);
+    }
+
+    private SmtpAuthenticator users() {
+        if (authenticator != null) {
+            return authenticator;
+        }
+        return authUsers == null || authUsers.isBlank() ? null : new UserFile(Path.of(authUsers), Reloaded.INTERVAL);
     }
 
     private ServerTls serverTls() {
@@ -99,5 +124,37 @@ public class SmtpdSecurityConfiguration {
 
     public void setTlsTrust(String tlsTrust) {
         this.tlsTrust = tlsTrust;
+    }
+
+    public AuthMode getAuth() {
+        return auth;
+    }
+
+    public void setAuth(AuthMode auth) {
+        this.auth = auth;
+    }
+
+    public String getAuthUsers() {
+        return authUsers;
+    }
+
+    public void setAuthUsers(String authUsers) {
+        this.authUsers = authUsers;
+    }
+
+    public SmtpAuthenticator getAuthenticator() {
+        return authenticator;
+    }
+
+    public void setAuthenticator(SmtpAuthenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    public boolean isAuthWithoutTls() {
+        return authWithoutTls;
+    }
+
+    public void setAuthWithoutTls(boolean authWithoutTls) {
+        this.authWithoutTls = authWithoutTls;
     }
 }

@@ -27,6 +27,10 @@ final class EhloCommand extends HeloCommand {
     @Override
     void greet(SmtpSession session, String name) throws IOException {
         session.greeted(name, true);
-        session.replyLines(first + (server().security().offersStartTls(session) ? "250-STARTTLS\r\n" : "") + last);
+        SessionSecurity security = server().security();
+        session.replyLines(first
+                + (security.offersStartTls(session) ? "250-STARTTLS\r\n" : "")
+                + (security.offersAuth(session) ? "250-AUTH PLAIN LOGIN\r\n" : "")
+                + last);
     }
 }

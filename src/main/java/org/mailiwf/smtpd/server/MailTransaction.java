@@ -18,6 +18,7 @@ public final class MailTransaction {
     private final String helo;
     private final boolean esmtp;
     private final TlsSession tls;
+    private final String authUser;
     private final Instant receivedAt;
     private final long startedNanos = System.nanoTime();
     private final String reversePath;
@@ -30,6 +31,7 @@ public final class MailTransaction {
         this.helo = session.helo();
         this.esmtp = session.isEsmtp();
         this.tls = session.tls();
+        this.authUser = session.authUser();
         this.receivedAt = receivedAt;
         this.reversePath = reversePath;
         this.parameters = parameters;
@@ -51,6 +53,11 @@ public final class MailTransaction {
     /** What the TLS handshake came to; {@code null} in plain text. */
     public TlsSession tls() {
         return tls;
+    }
+
+    /** Who has logged in; {@code null} for nobody. */
+    public String authUser() {
+        return authUser;
     }
 
     /** When MAIL was received. */
@@ -81,7 +88,7 @@ public final class MailTransaction {
         if (!esmtp && !parameters.smtpUtf8()) {
             return "SMTP";
         }
-        return (parameters.smtpUtf8() ? "UTF8SMTP" : "ESMTP") + (tls == null ? "" : "S");
+        return (parameters.smtpUtf8() ? "UTF8SMTP" : "ESMTP") + (tls == null ? "" : "S") + (authUser == null ? "" : "A");
     }
 
     /** The time since MAIL. */

@@ -27,6 +27,8 @@ final class SmtpSession {
     private String helo;
     private boolean esmtp;
     private TlsSession tls;
+    private String authUser;
+    private int authFailures;
     private MailTransaction transaction;
     private boolean saidGoodbye;
     private boolean receivingMail;
@@ -60,6 +62,25 @@ final class SmtpSession {
         return tls;
     }
 
+    /** Who has logged in; {@code null} for nobody. */
+    String authUser() {
+        return authUser;
+    }
+
+    void authenticated(String user) {
+        authUser = user;
+    }
+
+    /** Counts a login that failed. @return how many have */
+    int authFailed() {
+        return ++authFailures;
+    }
+
+    /** The next line of the client; {@code null} at the end of the input. */
+    String readLine() throws IOException {
+        return subetha.getReader().readLine();
+    }
+
     /** What has been received and not yet been read. */
     byte[] received() throws IOException {
         InputStream in = subetha.getRawInput();
@@ -83,6 +104,7 @@ final class SmtpSession {
         }
         helo = null;
         esmtp = false;
+        authUser = null;
         subetha.setSocket(socket);
         return true;
     }
