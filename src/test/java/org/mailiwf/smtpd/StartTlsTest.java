@@ -205,6 +205,12 @@ class StartTlsTest extends SmtpdTestSupport {
     }
 
     @Test
+    void clientThatIsSilentInPlaceOfAHandshakeIsToldNothingInPlainText() throws Exception {
+        serveTls("implicit", "&idleTimeout=300");
+        open().expectEnd();
+    }
+
+    @Test
     void silenceInsideTlsIsAnsweredInsideTls() throws Exception {
         serveTls("implicit", "&idleTimeout=500");
         open().handshake(trusting()).expect("220 iwf.op.example ESMTP ready", "421 4.4.2 Timeout waiting for the client").expectEnd();

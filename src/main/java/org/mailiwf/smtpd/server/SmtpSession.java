@@ -91,7 +91,7 @@ final class SmtpSession {
      * Starts TLS. What was said in plain text, by whomever, counts no more (RFC 3207 section 4.2).
      *
      * @param received the beginning of the handshake, where it has been read already
-     * @return false if the handshake failed, and the connection is of no use
+     * @return false if the handshake failed; the connection is closed then
      */
     boolean startTls(SmtpServer server, byte[] received) throws IOException {
         Duration idle = server.options().idleTimeout();
@@ -100,6 +100,7 @@ final class SmtpSession {
                     idle.compareTo(SessionSecurity.HANDSHAKE) < 0 ? idle : SessionSecurity.HANDSHAKE);
         } catch (IOException e) {
             LOG.info("TLS handshake failed, client={}: {}", clientAddress().getHostAddress(), Printable.log(e.toString(), MAX_CAUSE));
+            cut();
             return false;
         }
         helo = null;
