@@ -20,12 +20,19 @@ final class PasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String password = read();
+        System.out.println(line(user, read()));
+        return 0;
+    }
+
+    /** @throws IOException if there is no user or no password, or a user that the file could not hold */
+    static String line(String user, String password) throws IOException {
+        if (user.isBlank() || user.startsWith("#") || !user.equals(user.strip()) || user.chars().anyMatch(Character::isISOControl)) {
+            throw new IOException("A user has no control characters, no spaces at the ends, and does not begin with #");
+        }
         if (password == null || password.isEmpty()) {
             throw new IOException("No password was given");
         }
-        System.out.println(user + ":" + PasswordHash.of(password));
-        return 0;
+        return user + ":" + PasswordHash.of(password);
     }
 
     private static String read() throws IOException {

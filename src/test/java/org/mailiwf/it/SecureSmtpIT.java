@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailiwf.Gateway;
+import org.mailiwf.peer.GatewayProcess;
 import org.mailiwf.peer.KeyFiles;
 import org.mailiwf.peer.Program;
 import org.mailiwf.peer.RequiresPeer;
@@ -163,6 +164,15 @@ class SecureSmtpIT {
     void opensslCannotUseOlderVersions() {
         assertThat(Program.run(LIMIT, List.of("openssl", "s_client", "-tls1_1", "-cipher", "ALL:@SECLEVEL=0",
                 "-connect", "127.0.0.1:" + port(SUBMISSIONS))).output()).contains("Cipher is (NONE)");
+    }
+
+    @Test
+    void checkSaysInOneLineWhatIsWrongWithACertificate() {
+        Program.Result result = GatewayProcess.command("check", "--set", "iwf.smtp.tls.mode=starttls",
+                "--set", "iwf.smtp.tls.certificate=" + keys.key(), "--set", "iwf.smtp.tls.key=" + keys.key());
+        assertThat(result.output().lines()).singleElement().asString()
+                .isEqualTo("mail-iwf: iwf.smtp.tls.mode=starttls: " + keys.key() + ": holds no certificate (BEGIN CERTIFICATE)");
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     /** The reply to the message inside TLS, where swaks marks its lines {@code <~}. */

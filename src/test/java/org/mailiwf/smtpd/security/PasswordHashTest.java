@@ -65,6 +65,22 @@ class PasswordHashTest {
     }
 
     @Test
+    void unknownUserTakesAsLongAsAWrongPassword() throws Exception {
+        Path file = Files.writeString(folder.resolve("users"), "alice:" + PASSWORD + "\nbob:" + PasswordHash.of("secret"));
+        UserFile users = new UserFile(file, Duration.ofHours(1));
+        users.authenticate("bob", "warm up");
+        long known = Math.min(nanos(users, "bob"), nanos(users, "bob"));
+        long unknown = Math.min(nanos(users, "nobody"), nanos(users, "nobody"));
+        assertThat(unknown).isGreaterThan(known / 3);
+    }
+
+    private static long nanos(UserFile users, String user) {
+        long begun = System.nanoTime();
+        assertThat(users.authenticate(user, "wrong")).isFalse();
+        return System.nanoTime() - begun;
+    }
+
+    @Test
     void usersThatAreAddedCanLogInAtOnce() throws Exception {
         Path file = Files.writeString(folder.resolve("users"), "alice:" + PASSWORD);
         UserFile users = new UserFile(file, Duration.ZERO);
