@@ -63,6 +63,7 @@ final class Settings {
         // plain values first: a wrong one is told by its own key, and not by one that refers to it
         settings.check(false);
         settings.check(true);
+        SmtpSecurityRules.check(settings);
         return settings;
     }
 

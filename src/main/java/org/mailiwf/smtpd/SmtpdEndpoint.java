@@ -20,6 +20,8 @@ public class SmtpdEndpoint extends DefaultEndpoint {
     private final SmtpdConfiguration configuration;
     @UriParam
     private final SmtpdLimitsConfiguration limits = new SmtpdLimitsConfiguration();
+    @UriParam
+    private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
 
     public SmtpdEndpoint(String uri, SmtpdComponent component, SmtpdConfiguration configuration) {
         super(uri, component);
@@ -51,5 +53,9 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     public SmtpdLimitsConfiguration getLimits() {
         return limits;
+    }
+
+    public SmtpdSecurityConfiguration getSecurity() {
+        return security;
     }
 }

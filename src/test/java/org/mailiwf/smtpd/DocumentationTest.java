@@ -49,8 +49,9 @@ class DocumentationTest extends SmtpdTestSupport {
     @Test
     void everyOptionHasItsRow() {
         List<String> options = new ArrayList<>();
-        for (Class<?> group : List.of(SmtpdConfiguration.class, SmtpdLimitsConfiguration.class)) {
-            for (Field field : group.getDeclaredFields()) {
+        for (Class<?> configuration : List.of(SmtpdConfiguration.class, SmtpdLimitsConfiguration.class,
+                SmtpdSecurityConfiguration.class)) {
+            for (Field field : configuration.getDeclaredFields()) {
                 options.add("| `" + field.getName() + "` |");
             }
         }
@@ -61,9 +62,7 @@ class DocumentationTest extends SmtpdTestSupport {
     void everyHeaderThatIsSetHasItsRow() throws Exception {
         List<String> headers = new ArrayList<>();
         for (Field field : SmtpConstants.class.getFields()) {
-            if (!field.get(null).equals(SmtpConstants.AUTH_USER)) {
-                headers.add("| `" + field.get(null) + "` |");
-            }
+            headers.add("| `" + field.get(null) + "` |");
         }
         assertThat(page).contains(headers);
     }

@@ -17,9 +17,12 @@ import org.mailiwf.net.Networks;
 import org.mailiwf.smtpd.limit.ClientLimits;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Reply;
+import org.mailiwf.smtpd.security.AuthMode;
+import org.mailiwf.smtpd.security.TlsMode;
 import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.MailTransaction;
 import org.mailiwf.smtpd.server.ServerOptions;
+import org.mailiwf.smtpd.server.SessionSecurity;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.mailiwf.smtpd.spool.SpooledMail;
@@ -45,7 +48,8 @@ class RateLimitTest {
         spool = SpoolDirectory.open(directory);
         ServerOptions options = new ServerOptions(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), "iwf.op.example", "ready",
                 0, 100, 10, Duration.ofSeconds(30), 60, 1000, Networks.parse(""));
-        server = new SmtpServer(options, new Acceptance(), spool, new LimitGuard(limits, nanos::get));
+        server = new SmtpServer(options, new Acceptance(), spool, new LimitGuard(limits, nanos::get),
+                new SessionSecurity(TlsMode.OFF, null, AuthMode.OFF, null, false));
         server.start();
     }
 

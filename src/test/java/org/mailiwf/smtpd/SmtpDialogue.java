@@ -10,11 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
 /** A client of which every octet is the test's own. */
 final class SmtpDialogue implements AutoCloseable {
 
-    final Socket socket;
-    private final BufferedReader in;
+    Socket socket;
+    private BufferedReader in;
 
     SmtpDialogue(int port) throws IOException {
         this(port, "127.0.0.1");
@@ -26,6 +29,15 @@ final class SmtpDialogue implements AutoCloseable {
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Does the handshake; from here on all is inside TLS. */
+    SmtpDialogue handshake(SSLContext context) throws IOException {
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "iwf.op.example", socket.getPort(), true);
+        tls.startHandshake();
+        socket = tls;
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        return this;
     }
 
     /** Sends lines, each with CR LF. */

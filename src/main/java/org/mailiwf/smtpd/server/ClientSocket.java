@@ -16,9 +16,16 @@ import org.mailiwf.smtpd.protocol.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import javax.net.ssl.SSLSocket;
+
+import org.mailiwf.smtpd.security.ServerTls;
+import org.mailiwf.smtpd.security.TlsSession;
+
 /**
  * The connection of a client. Replies are held back until the server waits for the client, so that a group of pipelined commands is
  * answered in one packet (RFC 2920 section 3.2).
+ *
+ * <p>{@link #close} cuts the connection, and may be called by any thread; closing the output says goodbye first, also in TLS.
  */
 final class ClientSocket extends Socket {
 
@@ -31,8 +38,10 @@ final class ClientSocket extends Socket {
     private final Consumer<ClientSocket> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private TimedInput input;
+    private SSLSocket tls;
     private volatile ReplyStream replies;
     private volatile boolean timedOut;
+    private volatile boolean inputEndedHere;
     private volatile InetAddress countedAs;
 
     /**
@@ -46,11 +55,28 @@ final class ClientSocket extends Socket {
         this.onClose = onClose;
     }
 
+    /**
+     * Puts TLS over the connection: streams that are got after this are inside it.
+     *
+     * @param received what has been read of the handshake already
+     * @param limit    how long the whole handshake may take
+     * @throws IOException if the handshake fails; the connection is of no use then
+     */
+    TlsSession startTls(ServerTls server, byte[] received, Duration limit) throws IOException {
+        SSLSocket layer = server.over(new TlsTransport(this, timedInput(), super.getOutputStream()), received);
+        timedInput().waitUntil(System.nanoTime() + limit.toNanos());
+        layer.startHandshake();
+        timedInput().commandsAgain();
+        tls = layer;
+        replies = null;
+        return ServerTls.session(layer);
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         ReplyStream out = getOutputStream();
         TimedInput timed = timedInput();
-        return new FilterInputStream(timed) {
+        return new FilterInputStream(tls == null ? timed : tls.getInputStream()) {
             @Override
             public int read() throws IOException {
                 byte[] octet = new byte[1];
@@ -72,7 +98,7 @@ final class ClientSocket extends Socket {
                     return super.read(target, offset, length);
                 } catch (SocketTimeoutException e) {
                     // as if the client had gone: the session then ends, and says why
-                    timedOut = true;
+                    timedOut = !inputEndedHere;
                     return -1;
                 }
             }
@@ -82,7 +108,8 @@ final class ClientSocket extends Socket {
     @Override
     public ReplyStream getOutputStream() throws IOException {
         if (replies == null) {
-            replies = new ReplyStream(super.getOutputStream(), maxErrors);
+            OutputStream out = tls == null ? super.getOutputStream() : tls.getOutputStream();
+            replies = new ReplyStream(out, maxErrors);
         }
         return replies;
     }
@@ -138,14 +165,27 @@ final class ClientSocket extends Socket {
         return current != null && current.isStalled(limit);
     }
 
+    /** Whoever waits for the client reads the end of the input at once; replies can still be sent. */
+    void endInput() throws IOException {
+        inputEndedHere = true;
+        shutdownInput();
+    }
+
+    /** True after {@link #endInput}. */
+    boolean inputEndedHere() {
+        return inputEndedHere;
+    }
+
     /** True if the input ended because the client said nothing for too long. */
     boolean hasTimedOut() {
         return timedOut;
     }
 
-    /** Says that nothing more will be sent, and throws away what comes, until the client closes or {@link #LINGER} is over. */
+    /** Says that nothing more will be sent (in TLS that follows when the output is closed), and throws away what comes, until the client closes or {@link #LINGER} is over. */
     void discardInput() throws IOException {
-        shutdownOutput();
+        if (tls == null) {
+            shutdownOutput();
+        }
         long end = System.nanoTime() + LINGER.toNanos();
         byte[] waste = new byte[4096];
         InputStream in = super.getInputStream();

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Replies;
 import org.mailiwf.smtpd.protocol.Reply;
+import org.mailiwf.smtpd.security.TlsMode;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
@@ -29,6 +30,7 @@ public final class SmtpServer implements SessionHandler {
     private final MailHandler handler;
     private final SpoolDirectory spool;
     private final LimitGuard limits;
+    private final SessionSecurity security;
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
@@ -38,11 +40,13 @@ public final class SmtpServer implements SessionHandler {
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
-    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, LimitGuard limits) throws IOException {
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, LimitGuard limits, SessionSecurity security)
+            throws IOException {
         this.options = options;
         this.handler = handler;
         this.spool = spool;
         this.limits = limits;
+        this.security = security;
         this.listener = new ListeningSocket(options, limits);
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
@@ -124,10 +128,9 @@ public final class SmtpServer implements SessionHandler {
     public SessionAcceptance accept(Session subetha) {
         ClientSocket socket = (ClientSocket) subetha.getSocket();
         SmtpSession session = new SmtpSession(subetha, socket);
-        Reply refusal = refusal(session, socket);
-        if (refusal != null) {
-            MailLog.refused(session.clientAddress(), refusal);
-            return SessionAcceptance.failure(refusal.code(), refusal.enhancedStatus() + " " + refusal.text());
+        Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
+        if (tooMany != null) {
+            return refused(session, tooMany);
         }
         sessionsInFlight.begin();
         sessions.put(subetha, session);
@@ -135,15 +138,30 @@ public final class SmtpServer implements SessionHandler {
             // accepted just before the drain began, which may not have seen it
             session.drain();
         }
+        if (security.mode() == TlsMode.IMPLICIT && !startTls(session)) {
+            onSessionEnd(subetha);
+            // the connection is closed: this reply goes nowhere
+            return SessionAcceptance.failure(Replies.TLS_FAILED.code(), Replies.TLS_FAILED.text());
+        }
+        if (session.talksEarly(limits.limits().greetingDelay())) {
+            onSessionEnd(subetha);
+            return refused(session, Replies.TALKS_EARLY);
+        }
         return SessionAcceptance.success();
     }
 
-    private Reply refusal(SmtpSession session, ClientSocket socket) {
-        Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
-        if (tooMany != null) {
-            return tooMany;
+    private static SessionAcceptance refused(SmtpSession session, Reply reply) {
+        MailLog.refused(session.clientAddress(), reply);
+        return SessionAcceptance.failure(reply.code(), reply.enhancedStatus() + " " + reply.text());
+    }
+
+    private boolean startTls(SmtpSession session) {
+        try {
+            return session.startTls(this, session.received());
+        } catch (IOException gone) {
+            session.cut();
+            return false;
         }
-        return session.talksEarly(limits.limits().greetingDelay()) ? Replies.TALKS_EARLY : null;
     }
 
     @Override
@@ -161,6 +179,10 @@ public final class SmtpServer implements SessionHandler {
 
     ServerOptions options() {
         return options;
+    }
+
+    SessionSecurity security() {
+        return security;
     }
 
     MailHandler handler() {
