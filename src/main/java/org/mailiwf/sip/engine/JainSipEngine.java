@@ -42,13 +42,15 @@ public final class JainSipEngine implements SipEngine {
     private ClientTransactions clientTransactions;
     private Reception reception;
     private PortProbes probes;
+    private KeepAlive keepAlive;
 
     @Override
     public void start(SipSettings settings, Executor worker) throws IOException {
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
         probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
-        sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed, octets -> reception.response(octets));
+        keepAlive = new KeepAlive(timers, worker, settings.keepAlive());
+        sockets = new SipSockets(settings.connectTimeout(), keepAlive, this::connectionClosed, octets -> reception.response(octets));
         reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
         try {
             stack = new JainStack(settings, sockets, reception);
@@ -146,6 +148,7 @@ public final class JainSipEngine implements SipEngine {
         private final SipRequest request;
         private volatile InetSocketAddress remote;
         private int transmissions;
+        private volatile long sent;
 
         Transmission(SipRequest request) {
             this.request = request;
@@ -168,7 +171,15 @@ public final class JainSipEngine implements SipEngine {
             String address = remote.getAddress().getHostAddress();
             MessageChannel channel = stack.createRawMessageChannel(own.address().getHostAddress(), own.point().port(),
                     new HopImpl(address, hop.port(), hop.transport()));
+            sent = System.nanoTime();
             channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(), hop.port());
+        }
+
+        @Override
+        public void unanswered() {
+            if (request.hop().reliable()) {
+                keepAlive.unanswered(remote, sent);
+            }
         }
 
         @Override
