@@ -26,6 +26,8 @@ final class SettingRules {
     private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp):" + HOST_PORT.pattern());
     private static final Pattern NEXT_HOP = Pattern.compile("sip:([^:;@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s]+)?");
 
+    private static final Predicate<String> TEXT = Pattern.compile("[^\"\\\\\\p{Cntrl}#][^\"\\\\\\p{Cntrl}]*").asMatchPredicate();
+
     private static final Map<String, Consumer<String>> RULES = new HashMap<>();
 
     static {
@@ -50,6 +52,9 @@ final class SettingRules {
         rule("iwf.sip.next-hop", optional(matches(NEXT_HOP, "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, or empty")));
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
+        rule("iwf.sip.username", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
+        rule("iwf.sip.password", optional(secret(value -> !value.startsWith("#"), "text that does not begin with #")));
+        rule("iwf.sip.realm", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
@@ -79,6 +84,8 @@ final class SettingRules {
         }
         try {
             rule.accept(value);
+        } catch (SecretException e) {
+            throw new SettingException(key + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             // the beans name the key and the value themselves, because they are also used without this launcher
             throw e.getMessage().startsWith(key) ? new SettingException(e.getMessage()) : new SettingException(key, value, e.getMessage());
@@ -109,6 +116,15 @@ final class SettingRules {
         return test(value -> value.matches("\\d{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most, what);
     }
 
+    /** A rule for a value that no message may show. */
+    private static Consumer<String> secret(Predicate<String> allowed, String what) {
+        return value -> {
+            if (!allowed.test(value)) {
+                throw new SecretException("must be " + what);
+            }
+        };
+    }
+
     private static Consumer<String> each(Consumer<String> rule) {
         return value -> {
             for (String item : value.split(",", -1)) {
@@ -134,5 +150,14 @@ final class SettingRules {
             throw new IllegalArgumentException("must be a duration such as 45s or 5m", e);
         }
         throw new IllegalArgumentException("must be a duration over zero such as 45s or 5m");
+    }
+
+    private static final class SecretException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        SecretException(String message) {
+            super(message);
+        }
     }
 }

@@ -62,6 +62,7 @@ class SettingsTest {
             "iwf.smtp.trusted-networks  | 10.0.0.0/99         | CIDR",
             "iwf.sip.listen             | sctp:127.0.0.1:5060 | udp:127.0.0.1:5060",
             "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
+            "iwf.sip.username           | a\"b                 | quotation marks",
             "iwf.domain                 | a b                 | domain name",
             "iwf.recipients.default     | {local}@{domain}    | sip:",
             "iwf.recipients.file        | /no/such/file       | file",
@@ -77,6 +78,13 @@ class SettingsTest {
                 .hasMessageContaining(value)
                 .hasMessageContaining(allowed)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aWrongPasswordIsNotShown() {
+        assertThatThrownBy(() -> load(null, Map.of(), Map.of(), Map.of("iwf.sip.password", "#hunter2")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("iwf.sip.password: must be text that does not begin with #");
     }
 
     private static Settings load(Path file, Map<String, String> environment, Map<String, String> system, Map<String, String> commandLine) {

@@ -47,6 +47,15 @@ public class SipComponent extends DefaultComponent {
     private int maxMessageSize = 65535;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
+    @Metadata(label = "producer,security", secret = true,
+              description = "The user name of digest authentication (RFC 3261 section 22). When empty no challenge is answered.")
+    private String username;
+    @Metadata(label = "producer,security", secret = true, description = "The password of digest authentication.")
+    private String password;
+    @Metadata(label = "producer,security",
+              description = "The realm that user name and password are for. A challenge from another realm is not answered. When empty every"
+                            + " realm is answered.")
+    private String realm;
     @Metadata(label = "advanced",
               description = "What sends and receives instead of the JAIN-SIP stack, such as a DryRunSipEngine.")
     private SipEngine engine;
@@ -54,6 +63,7 @@ public class SipComponent extends DefaultComponent {
     private final SipDispatcher dispatcher = new SipDispatcher(() -> getCamelContext().isStarted());
     private final Map<String, List<SipListeningPoint>> bound = new HashMap<>();
     private ExecutorService worker;
+    private DigestAuthentication authentication;
     private boolean running;
 
     @Override
@@ -77,6 +87,7 @@ public class SipComponent extends DefaultComponent {
                 engine = new JainSipEngine();
             }
             List<SipListeningPoint> points = SipListeningPoint.parseList(listen);
+            authentication = new DigestAuthentication(credentials(), engine, new SipIds());
             worker = newWorker();
             try {
                 engine.start(new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize), worker);
@@ -99,6 +110,16 @@ public class SipComponent extends DefaultComponent {
             bound.put(points, known);
         }
         return known;
+    }
+
+    /** What answers challenges, for all producers, once the engine runs. */
+    synchronized DigestAuthentication authentication() {
+        return authentication;
+    }
+
+    private SipCredentials credentials() {
+        return username == null || username.isEmpty() ? null
+                : new SipCredentials(username, password == null ? "" : password, realm == null ? "" : realm);
     }
 
     SipDispatcher dispatcher() {
@@ -207,6 +228,30 @@ public class SipComponent extends DefaultComponent {
 
     public void setUserAgent(String userAgent) {
         this.userAgent = userAgent;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getRealm() {
+        return realm;
+    }
+
+    public void setRealm(String realm) {
+        this.realm = realm;
     }
 
     public SipEngine getEngine() {

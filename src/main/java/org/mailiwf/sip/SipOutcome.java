@@ -13,15 +13,17 @@ import java.util.List;
  * @param contacts   the URIs of the Contact fields, highest q first
  * @param warning    the Warning fields, or {@code null}
  * @param failure    why there is no final response, or {@code null} if there is one
+ * @param challenges the WWW-Authenticate and Proxy-Authenticate fields, in order
  */
-public record SipOutcome(int status, String reason, Integer retryAfter, List<String> contacts, String warning, SipFailure failure) {
+public record SipOutcome(int status, String reason, Integer retryAfter, List<String> contacts, String warning, SipFailure failure,
+                         List<SipField> challenges) {
 
     /** The outcome of a request that got no final response. */
     public static SipOutcome failed(SipFailure failure) {
         return switch (failure) {
-            case TIMEOUT -> new SipOutcome(408, "Request Timeout", null, List.of(), null, failure);
-            case TOO_LARGE -> new SipOutcome(513, "Message Too Large", null, List.of(), null, failure);
-            case TRANSPORT, BROKEN, TLS -> new SipOutcome(503, "Service Unavailable", null, List.of(), null, failure);
+            case TIMEOUT -> new SipOutcome(408, "Request Timeout", null, List.of(), null, failure, List.of());
+            case TOO_LARGE -> new SipOutcome(513, "Message Too Large", null, List.of(), null, failure, List.of());
+            case TRANSPORT, BROKEN, TLS -> new SipOutcome(503, "Service Unavailable", null, List.of(), null, failure, List.of());
         };
     }
 
@@ -30,6 +32,7 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         Integer retryAfter = null;
         List<WeightedUri> contacts = new ArrayList<>();
         String warning = null;
+        List<SipField> challenges = new ArrayList<>();
         for (SipField field : fields) {
             if (field.is("Retry-After") && retryAfter == null) {
                 retryAfter = seconds(field.value());
@@ -37,11 +40,13 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
                 readContacts(field.value(), contacts);
             } else if (field.is("Warning")) {
                 warning = warning == null ? field.value() : warning + ", " + field.value();
+            } else if (DigestChallenge.isChallenge(field)) {
+                challenges.add(field);
             }
         }
         contacts.sort(Comparator.comparingDouble(WeightedUri::q).reversed());
         return new SipOutcome(status, HeaderGuard.clean(reason), retryAfter, contacts.stream().map(WeightedUri::uri).toList(), warning,
-                null);
+                null, List.copyOf(challenges));
     }
 
     /** The leading number of {@code 120 (comment);duration=3600}; {@code null} when there is none. */

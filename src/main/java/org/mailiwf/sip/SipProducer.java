@@ -19,6 +19,7 @@ class SipProducer extends DefaultAsyncProducer {
     private final SipUri endpointNextHop;
     private SipRequestBuilder builder;
     private SipEngine engine;
+    private DigestAuthentication authentication;
 
     SipProducer(SipEndpoint endpoint) {
         super(endpoint);
@@ -30,6 +31,7 @@ class SipProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         engine = endpoint.getComponent().startEngine();
+        authentication = endpoint.getComponent().authentication();
         builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), endpoint.getComponent().getUserAgent());
     }
 
@@ -41,7 +43,7 @@ class SipProducer extends DefaultAsyncProducer {
             SipHop hop = SipHop.of(nextHop == null ? SipRequestBuilder.requestUri(exchange.getMessage()) : nextHop);
             SipRequest request = request(exchange, nextHop, hop);
             int limit = exchange.getMessage().getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class);
-            if (limit > 0 && request.octets().length > limit) {
+            if (limit > 0 && authentication.size(request) > limit) {
                 LOG.debug("{} {} has {} octets, allowed are {}", request.method(), request.callId(), request.octets().length, limit);
                 return endAtOnce(exchange, callback, SipFailure.TOO_LARGE);
             }
@@ -62,14 +64,14 @@ class SipProducer extends DefaultAsyncProducer {
     }
 
     private void send(Exchange exchange, AsyncCallback callback, SipRequest request) {
-        engine.send(request, endpoint.getTimeout(), outcome -> {
+        authentication.send(request, endpoint.getTimeout(), outcome -> {
             put(outcome, exchange.getMessage());
             callback.done(false);
         });
     }
 
     private boolean isTooLargeForUdp(SipRequest request) {
-        return endpoint.getTcpAbove() > 0 && !request.hop().reliable() && request.octets().length > endpoint.getTcpAbove();
+        return endpoint.getTcpAbove() > 0 && !request.hop().reliable() && authentication.size(request) > endpoint.getTcpAbove();
     }
 
     /** RFC 3261 section 18.1.1: with the transport the top Via changes, so it is another request. */
@@ -79,7 +81,7 @@ class SipProducer extends DefaultAsyncProducer {
             send(exchange, callback, request(exchange, nextHop, udp));
             return;
         }
-        engine.send(request(exchange, nextHop, tcp), endpoint.getTimeout(), outcome -> {
+        authentication.send(request(exchange, nextHop, tcp), endpoint.getTimeout(), outcome -> {
             if (outcome.failure() != SipFailure.TRANSPORT) {
                 put(outcome, exchange.getMessage());
                 callback.done(false);
@@ -96,7 +98,7 @@ class SipProducer extends DefaultAsyncProducer {
 
     private SipRequest request(Exchange exchange, SipUri nextHop, SipHop hop) throws IOException, InvalidPayloadException {
         String method = SipRequestBuilder.method(exchange.getMessage(), endpoint.getMethod());
-        SipRequest request = builder.build(exchange, method, nextHop, hop, engine.sentBy(hop));
+        SipRequest request = authentication.authorize(builder.build(exchange, method, nextHop, hop, engine.sentBy(hop)));
         exchange.getMessage().setHeader(SipConstants.CALL_ID, request.callId());
         return request;
     }
@@ -110,7 +112,7 @@ class SipProducer extends DefaultAsyncProducer {
         return text == null || text.isBlank() ? null : SipUri.parse(text.strip());
     }
 
-    private static boolean endAtOnce(Exchange exchange, AsyncCallback callback, SipFailure failure) {
+    private boolean endAtOnce(Exchange exchange, AsyncCallback callback, SipFailure failure) {
         put(SipOutcome.failed(failure), exchange.getMessage());
         callback.done(true);
         return true;
@@ -123,9 +125,10 @@ class SipProducer extends DefaultAsyncProducer {
         message.removeHeader(SipConstants.CONTACT);
         message.removeHeader(SipConstants.WARNING);
         message.removeHeader(SipConstants.FAILURE);
+        message.removeHeader(SipConstants.FOREIGN_REALM);
     }
 
-    private static void put(SipOutcome outcome, Message message) {
+    private void put(SipOutcome outcome, Message message) {
         message.setHeader(SipConstants.STATUS_CODE, outcome.status());
         message.setHeader(SipConstants.REASON_PHRASE, outcome.reason());
         if (outcome.retryAfter() != null) {
@@ -139,6 +142,10 @@ class SipProducer extends DefaultAsyncProducer {
         }
         if (outcome.failure() != null) {
             message.setHeader(SipConstants.FAILURE, outcome.failure());
+        }
+        String foreignRealm = authentication.foreignRealm(outcome);
+        if (foreignRealm != null) {
+            message.setHeader(SipConstants.FOREIGN_REALM, foreignRealm);
         }
     }
 }
