@@ -62,6 +62,8 @@ class SettingsTest {
             "iwf.smtp.trusted-networks  | 10.0.0.0/99         | CIDR",
             "iwf.sip.listen             | sctp:127.0.0.1:5060 | udp:127.0.0.1:5060",
             "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
+            "iwf.sip.tls.key-store      | /no/such/file       | file that can be read",
+            "iwf.sip.tls.client-auth    | maybe               | none or want or need",
             "iwf.sip.username           | a\"b                 | quotation marks",
             "iwf.domain                 | a b                 | domain name",
             "iwf.recipients.default     | {local}@{domain}    | sip:",

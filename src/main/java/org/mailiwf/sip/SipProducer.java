@@ -2,6 +2,8 @@ package org.mailiwf.sip;
 
 import java.io.IOException;
 
+import javax.net.ssl.SSLException;
+
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -40,7 +42,8 @@ class SipProducer extends DefaultAsyncProducer {
         removeEarlierOutcome(exchange.getMessage());
         try {
             SipUri nextHop = nextHop(exchange.getMessage());
-            SipHop hop = SipHop.of(nextHop == null ? SipRequestBuilder.requestUri(exchange.getMessage()) : nextHop);
+            SipUri requestUri = SipRequestBuilder.requestUri(exchange.getMessage());
+            SipHop hop = SipHop.of(nextHop == null ? requestUri : nextHop, isSecure(requestUri));
             SipRequest request = request(exchange, nextHop, hop);
             int limit = exchange.getMessage().getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class);
             if (limit > 0 && authentication.size(request) > limit) {
@@ -55,7 +58,7 @@ class SipProducer extends DefaultAsyncProducer {
             return false;
         } catch (IOException e) {
             LOG.warn("No request sent: {}", e.getMessage());
-            return endAtOnce(exchange, callback, SipFailure.TRANSPORT);
+            return endAtOnce(exchange, callback, e instanceof SSLException ? SipFailure.TLS : SipFailure.TRANSPORT);
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
@@ -97,10 +100,18 @@ class SipProducer extends DefaultAsyncProducer {
     }
 
     private SipRequest request(Exchange exchange, SipUri nextHop, SipHop hop) throws IOException, InvalidPayloadException {
+        if (isSecure(SipRequestBuilder.requestUri(exchange.getMessage())) && !hop.transport().equals("tls")) {
+            throw new SSLException("What is sips goes over TLS, and not to " + hop);
+        }
         String method = SipRequestBuilder.method(exchange.getMessage(), endpoint.getMethod());
         SipRequest request = authentication.authorize(builder.build(exchange, method, nextHop, hop, engine.sentBy(hop)));
         exchange.getMessage().setHeader(SipConstants.CALL_ID, request.callId());
         return request;
+    }
+
+    /** RFC 3261 section 26.2.2: every hop of a sips URI is secured. */
+    private boolean isSecure(SipUri requestUri) {
+        return endpoint.isSecure() || requestUri.scheme().equals("sips");
     }
 
     private SipUri nextHop(Message message) {

@@ -30,15 +30,20 @@ final class Reception implements JainStack.Receiver {
     private final Executor worker;
     private final SipSockets sockets;
     private final List<BoundPoint> points;
+    private final boolean secure;
     private final SipIds ids = new SipIds();
 
+    /**
+     * @param secure whether all connections are TLS ones, though the stack takes them for TCP
+     */
     Reception(ClientTransactions clientTransactions, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
-              List<BoundPoint> points) {
+              List<BoundPoint> points, boolean secure) {
         this.clientTransactions = clientTransactions;
         this.serverTransactions = serverTransactions;
         this.worker = worker;
         this.sockets = sockets;
         this.points = points;
+        this.secure = secure;
     }
 
     @Override
@@ -60,6 +65,11 @@ final class Reception implements JainStack.Receiver {
     public void request(SIPRequest request, MessageChannel channel) {
         BoundPoint point = pointOf(channel);
         if (point == null || request.getMethod().equals("ACK")) {
+            return;
+        }
+        if (secure && !request.getTopmostVia().getTransport().equalsIgnoreCase("tls")) {
+            // the stack would answer by the transport that the Via names
+            JainSipEngine.LOG.debug("Dropped a request over TLS whose Via says {}", request.getTopmostVia().getTransport());
             return;
         }
         InetSocketAddress remote = new InetSocketAddress(channel.getPeerPacketSourceAddress(), channel.getPeerPacketSourcePort());
@@ -91,8 +101,9 @@ final class Reception implements JainStack.Receiver {
     }
 
     private BoundPoint pointOf(MessageChannel channel) {
+        String transport = secure ? "tls" : channel.getTransport();
         for (BoundPoint point : points) {
-            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(channel.getTransport())
+            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(transport)
                     && point.address().equals(channel.getMessageProcessor().getIpAddress())) {
                 return point;
             }
