@@ -133,8 +133,9 @@ class RedirectTest extends SipTestSupport {
 
     @Test
     void theNumberOfTargetsIsBounded() {
-        RedirectTargets targets = new RedirectTargets(SipUri.parse("sip:bob@op.example"), Set.of("*"), false);
-        targets.add(IntStream.range(0, 1000).mapToObj(i -> "sip:u" + i + "@op.example").toList(), 0);
+        SipUri requestUri = SipUri.parse("sip:bob@op.example");
+        RedirectTargets targets = new RedirectTargets(requestUri, Set.of("*"), false);
+        targets.add(IntStream.range(0, 1000).mapToObj(i -> "sip:u" + i + "@op.example").toList(), new RedirectTargets.Target(requestUri, 0));
 
         for (int i = 0; i < 8; i++) {
             assertThat(targets.next().uri().text()).isEqualTo("sip:u" + i + "@op.example");

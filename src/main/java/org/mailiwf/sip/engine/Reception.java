@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -15,10 +14,9 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import org.mailiwf.sip.IncomingSipRequest;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipIds;
-import org.mailiwf.sip.SipOutcome;
 import org.mailiwf.sip.SipResponse;
 
-/** What comes in: a response to its client transaction, a request to a server transaction and on to its listening point. */
+/** What comes in through the stack: a request to a server transaction and on to its listening point, a response to its own reception. */
 final class Reception implements JainStack.Receiver {
 
     private static final String MAGIC_COOKIE = "z9hG4bK";
@@ -26,53 +24,42 @@ final class Reception implements JainStack.Receiver {
 
     private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
 
-    private final ClientTransactions clientTransactions;
+    private final ResponseReception responses;
     private final ServerTransactions serverTransactions;
     private final Executor worker;
     private final SipSockets sockets;
     private final List<BoundPoint> points;
+    private final boolean secure;
     private final SipIds ids = new SipIds();
 
-    Reception(ClientTransactions clientTransactions, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
-              List<BoundPoint> points) {
-        this.clientTransactions = clientTransactions;
+    /**
+     * @param secure whether all connections are TLS ones, though the stack takes them for TCP
+     */
+    Reception(ResponseReception responses, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
+              List<BoundPoint> points, boolean secure) {
+        this.responses = responses;
         this.serverTransactions = serverTransactions;
         this.worker = worker;
         this.sockets = sockets;
         this.points = points;
+        this.secure = secure;
     }
 
-    /** A response by TCP, which has come through the stack. */
+    /** A response over a connection, which has come through the stack. */
     @Override
     public void response(SIPResponse response) {
-        response((ReceivedMessage) response.getApplicationData());
-    }
-
-    /** A response by UDP. */
-    void response(byte[] octets) {
-        try {
-            response(ReceivedMessage.read(octets));
-        } catch (ParseException e) {
-            JainSipEngine.LOG.debug("Dropped a malformed response: {}", e.getMessage());
-        }
-    }
-
-    private void response(ReceivedMessage received) {
-        ReceivedResponse response = ReceivedResponse.of(received);
-        ClientTransaction transaction = response == null ? null : clientTransactions.find(response.branch(), response.method());
-        if (transaction == null) {
-            JainSipEngine.LOG.debug("Dropped a response without a transaction: {}", received.startLine());
-        } else if (response.status() < 200) {
-            transaction.proceed();
-        } else {
-            transaction.complete(SipOutcome.of(response.status(), response.reason(), response.fields()));
-        }
+        responses.receive((ReceivedMessage) response.getApplicationData());
     }
 
     @Override
     public void request(SIPRequest request, MessageChannel channel) {
         BoundPoint point = pointOf(channel);
         if (point == null || request.getMethod().equals("ACK")) {
+            return;
+        }
+        if (secure && !request.getTopmostVia().getTransport().equalsIgnoreCase("tls")) {
+            // the stack would answer by the transport that the Via names
+            JainSipEngine.LOG.debug("Dropped a request over TLS whose Via says {}", request.getTopmostVia().getTransport());
             return;
         }
         InetSocketAddress remote = new InetSocketAddress(channel.getPeerPacketSourceAddress(), channel.getPeerPacketSourcePort());
@@ -104,8 +91,9 @@ final class Reception implements JainStack.Receiver {
     }
 
     private BoundPoint pointOf(MessageChannel channel) {
+        String transport = secure ? "tls" : channel.getTransport();
         for (BoundPoint point : points) {
-            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(channel.getTransport())
+            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(transport)
                     && point.address().equals(channel.getMessageProcessor().getIpAddress())) {
                 return point;
             }
