@@ -33,6 +33,9 @@ class SipProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         engine = endpoint.getComponent().startEngine();
+        if (endpointNextHop != null && endpointNextHop.isSip()) {
+            endpoint.getComponent().trust(endpointNextHop);
+        }
         authentication = endpoint.getComponent().authentication();
         builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), endpoint.getComponent().getUserAgent());
     }

@@ -96,7 +96,8 @@ public final class JainSipEngine implements SipEngine {
 
     private Side newSide(TlsConnections connections) throws IOException {
         SipSockets sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed, connections);
-        Reception reception = new Reception(clientTransactions, serverTransactions, worker, sockets, points, connections != null);
+        Reception reception = new Reception(clientTransactions, serverTransactions, worker, sockets, points, settings.admission(),
+                connections != null);
         try {
             return new Side(sockets, new JainStack(settings, sockets, reception));
         } catch (PeerUnavailableException e) {
@@ -204,6 +205,7 @@ public final class JainSipEngine implements SipEngine {
             if (remote == null) {
                 remote = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
             }
+            settings.admission().sendTo(remote.getAddress());
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
                 plain.sockets().udp(own.address(), own.point().port()).send(new DatagramPacket(request.octets(), request.octets().length, remote));

@@ -12,6 +12,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipIds;
 import org.mailiwf.sip.SipOutcome;
@@ -23,6 +24,7 @@ final class Reception implements JainStack.Receiver {
     private static final String MAGIC_COOKIE = "z9hG4bK";
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
+    private static final SipResponse FORBIDDEN = new SipResponse(403, "Forbidden", List.of());
     private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
 
     private final ClientTransactions clientTransactions;
@@ -30,6 +32,7 @@ final class Reception implements JainStack.Receiver {
     private final Executor worker;
     private final SipSockets sockets;
     private final List<BoundPoint> points;
+    private final SipAdmission admission;
     private final boolean secure;
     private final SipIds ids = new SipIds();
 
@@ -37,12 +40,13 @@ final class Reception implements JainStack.Receiver {
      * @param secure whether all connections are TLS ones, though the stack takes them for TCP
      */
     Reception(ClientTransactions clientTransactions, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
-              List<BoundPoint> points, boolean secure) {
+              List<BoundPoint> points, SipAdmission admission, boolean secure) {
         this.clientTransactions = clientTransactions;
         this.serverTransactions = serverTransactions;
         this.worker = worker;
         this.sockets = sockets;
         this.points = points;
+        this.admission = admission;
         this.secure = secure;
     }
 
@@ -74,12 +78,17 @@ final class Reception implements JainStack.Receiver {
         }
         InetSocketAddress remote = new InetSocketAddress(channel.getPeerPacketSourceAddress(), channel.getPeerPacketSourcePort());
         boolean reliable = channel.isReliable();
-        ServerTransaction transaction = serverTransactions.open(key(request), reliable,
-                reliable ? streamWire(channel, remote) : datagramWire(point, request, remote));
+        ServerTransactions.ResponseWire wire = reliable ? streamWire(channel, remote) : datagramWire(point, request, remote);
+        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
+        SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
+        if (verdict != SipAdmission.Verdict.TAKE) {
+            refuse(verdict, request, received, wire, remote);
+            return;
+        }
+        ServerTransaction transaction = serverTransactions.open(key(request), reliable, wire);
         if (transaction == null) {
             return;
         }
-        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
                 reliable ? bodyOf(request) : received.body(), remote, point.point(),
                 response -> transaction.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())));
@@ -88,6 +97,16 @@ final class Reception implements JainStack.Receiver {
             incoming.respond(OVERLOADED);
         } else {
             worker.execute(() -> handOver(incoming, point));
+        }
+    }
+
+    /** Without a transaction, so that those who are not wanted cost no memory (RFC 3261 section 8.2.7). */
+    private static void refuse(SipAdmission.Verdict verdict, SIPRequest request, ReceivedMessage received,
+                               ServerTransactions.ResponseWire wire, InetSocketAddress remote) {
+        JainSipEngine.LOG.debug("A {} from {}: {}", request.getMethod(), remote, verdict);
+        if (verdict != SipAdmission.Verdict.DROP) {
+            String tag = Integer.toHexString(key(request).hashCode());
+            wire.send(ResponseWriter.write(verdict == SipAdmission.Verdict.FORBID ? FORBIDDEN : OVERLOADED, request, received.fields(), tag));
         }
     }
 
