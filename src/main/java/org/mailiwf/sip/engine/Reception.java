@@ -81,8 +81,16 @@ final class Reception implements JainStack.Receiver {
         ServerTransactions.ResponseWire wire = reliable ? streamWire(channel, remote) : datagramWire(point, request, remote);
         ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
         SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
-        if (verdict != SipAdmission.Verdict.TAKE) {
-            refuse(verdict, request, received, wire, remote);
+        SipResponse refusal = switch (verdict) {
+            case TAKE -> RequestSyntax.fault(received);
+            case FORBID -> FORBIDDEN;
+            case SLOW_DOWN, DROP -> OVERLOADED;
+        };
+        if (refusal != null) {
+            JainSipEngine.LOG.debug("A {} from {} is refused: {}", request.getMethod(), remote, verdict);
+            if (verdict != SipAdmission.Verdict.DROP) {
+                refuse(refusal, request, received, wire);
+            }
             return;
         }
         ServerTransaction transaction = serverTransactions.open(key(request), reliable, wire);
@@ -100,14 +108,9 @@ final class Reception implements JainStack.Receiver {
         }
     }
 
-    /** Without a transaction, so that those who are not wanted cost no memory (RFC 3261 section 8.2.7). */
-    private static void refuse(SipAdmission.Verdict verdict, SIPRequest request, ReceivedMessage received,
-                               ServerTransactions.ResponseWire wire, InetSocketAddress remote) {
-        JainSipEngine.LOG.debug("A {} from {}: {}", request.getMethod(), remote, verdict);
-        if (verdict != SipAdmission.Verdict.DROP) {
-            String tag = Integer.toHexString(key(request).hashCode());
-            wire.send(ResponseWriter.write(verdict == SipAdmission.Verdict.FORBID ? FORBIDDEN : OVERLOADED, request, received.fields(), tag));
-        }
+    /** Without a transaction, so that those who are not wanted cost no memory; the tag is the same each time (RFC 3261 section 8.2.7). */
+    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, ServerTransactions.ResponseWire wire) {
+        wire.send(ResponseWriter.write(refusal, request, received.fields(), Integer.toHexString(key(request).hashCode())));
     }
 
     private static void handOver(IncomingSipRequest request, BoundPoint point) {
