@@ -17,6 +17,7 @@ import org.mailiwf.mapping.NotificationRequest;
 import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.StatusMap;
+import org.mailiwf.sip.SipAdmission;
 
 /** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
 final class SettingRules {
@@ -61,6 +62,8 @@ final class SettingRules {
         rule("iwf.sip.username", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
         rule("iwf.sip.password", optional(password));
         rule("iwf.sip.realm", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
+        rule("iwf.sip.trusted-peers", peers -> new SipAdmission(peers, 0));
+        rule("iwf.sip.rate-limit", number(0, 1_000_000, "requests a second, a number from 0 to 1000000; 0 for any number"));
         rule("iwf.sip.tls.key-store", optional(test(file -> Files.isReadable(Path.of(file)), "a file that can be read")));
         rule("iwf.sip.tls.key-store-password", optional(password));
         rule("iwf.sip.tls.trust-store", optional(test(file -> Files.isReadable(Path.of(file)), "a file that can be read")));

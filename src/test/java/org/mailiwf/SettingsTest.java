@@ -66,6 +66,7 @@ class SettingsTest {
             "iwf.sip.next-hop-rest      | soon                | duration",
             "iwf.sip.tls.key-store      | /no/such/file       | file that can be read",
             "iwf.sip.tls.client-auth    | maybe               | none or want or need",
+            "iwf.sip.trusted-peers      | 10.0.0.0/99         | CIDR",
             "iwf.sip.username           | a\"b                 | quotation marks",
             "iwf.domain                 | a b                 | domain name",
             "iwf.recipients.default     | {local}@{domain}    | sip:",

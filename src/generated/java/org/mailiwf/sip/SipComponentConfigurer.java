@@ -40,6 +40,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxtransactions":
         case "maxTransactions": target.setMaxTransactions(property(camelContext, int.class, value)); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "ratelimit":
+        case "rateLimit": target.setRateLimit(property(camelContext, int.class, value)); return true;
         case "realm": target.setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "t1": target.setT1(property(camelContext, int.class, value)); return true;
         case "t2": target.setT2(property(camelContext, int.class, value)); return true;
@@ -54,6 +56,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "tlsTrustStore": target.setTlsTrustStore(property(camelContext, java.lang.String.class, value)); return true;
         case "tlstruststorepassword":
         case "tlsTrustStorePassword": target.setTlsTrustStorePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "trustedpeers":
+        case "trustedPeers": target.setTrustedPeers(property(camelContext, java.lang.String.class, value)); return true;
         case "useragent":
         case "userAgent": target.setUserAgent(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -81,6 +85,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxtransactions":
         case "maxTransactions": return int.class;
         case "password": return java.lang.String.class;
+        case "ratelimit":
+        case "rateLimit": return int.class;
         case "realm": return java.lang.String.class;
         case "t1": return int.class;
         case "t2": return int.class;
@@ -95,6 +101,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "tlsTrustStore": return java.lang.String.class;
         case "tlstruststorepassword":
         case "tlsTrustStorePassword": return java.lang.String.class;
+        case "trustedpeers":
+        case "trustedPeers": return java.lang.String.class;
         case "useragent":
         case "userAgent": return java.lang.String.class;
         case "username": return java.lang.String.class;
@@ -123,6 +131,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxtransactions":
         case "maxTransactions": return target.getMaxTransactions();
         case "password": return target.getPassword();
+        case "ratelimit":
+        case "rateLimit": return target.getRateLimit();
         case "realm": return target.getRealm();
         case "t1": return target.getT1();
         case "t2": return target.getT2();
@@ -137,6 +147,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "tlsTrustStore": return target.getTlsTrustStore();
         case "tlstruststorepassword":
         case "tlsTrustStorePassword": return target.getTlsTrustStorePassword();
+        case "trustedpeers":
+        case "trustedPeers": return target.getTrustedPeers();
         case "useragent":
         case "userAgent": return target.getUserAgent();
         case "username": return target.getUsername();

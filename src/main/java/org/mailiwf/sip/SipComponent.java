@@ -1,6 +1,8 @@
 package org.mailiwf.sip;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,14 @@ public class SipComponent extends DefaultComponent {
     private long hopRest = 30_000;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
+    @Metadata(label = "consumer,security",
+              description = "Those whose requests are taken; others are answered 403. IP addresses and CIDR blocks, separated by commas, and"
+                            + " the word next-hops for wherever requests are sent to. When empty everybody.")
+    private String trustedPeers;
+    @Metadata(defaultValue = "0", label = "consumer,security",
+              description = "How many requests a second are taken from one address. Beyond, a tenth as many are answered 503 with"
+                            + " Retry-After, and the rest is dropped. 0: any number.")
+    private int rateLimit;
     @Metadata(label = "security",
               description = "Our key and certificates for TLS: a file in PEM (certificates, ours first, and a PKCS#8 key without password) or"
                             + " PKCS#12. When empty nobody can connect by TLS, but requests can be sent.")
@@ -89,6 +99,7 @@ public class SipComponent extends DefaultComponent {
     private ExecutorService worker;
     private HopStates hopStates;
     private UriQueues uriQueues;
+    private SipAdmission admission;
     private DigestAuthentication authentication;
     private boolean running;
 
@@ -114,9 +125,10 @@ public class SipComponent extends DefaultComponent {
             }
             List<SipListeningPoint> points = SipListeningPoint.parseList(listen);
             authentication = new DigestAuthentication(credentials(), engine, new SipIds());
+            admission = new SipAdmission(orEmpty(trustedPeers), rateLimit);
             worker = newWorker();
             try {
-                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, tls(points));
+                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, admission, tls(points));
                 hopStates = new HopStates(hopRest, settings.sixtyFourT1());
                 uriQueues = new UriQueues(worker);
                 engine.start(settings, worker);
@@ -174,6 +186,17 @@ public class SipComponent extends DefaultComponent {
 
     private static String orEmpty(String value) {
         return value == null ? "" : value;
+    }
+
+    /** Takes requests from the host of a next hop before one is sent there, if its address can be found. */
+    void trust(SipHop nextHop) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(nextHop.host())) {
+                admission.sendTo(address);
+            }
+        } catch (UnknownHostException e) {
+            LOG.warn("The next hop {} has no address yet; its requests are refused until it has", nextHop);
+        }
     }
 
     private SipCredentials credentials() {
@@ -296,6 +319,22 @@ public class SipComponent extends DefaultComponent {
 
     public void setUserAgent(String userAgent) {
         this.userAgent = userAgent;
+    }
+
+    public String getTrustedPeers() {
+        return trustedPeers;
+    }
+
+    public void setTrustedPeers(String trustedPeers) {
+        this.trustedPeers = trustedPeers;
+    }
+
+    public int getRateLimit() {
+        return rateLimit;
+    }
+
+    public void setRateLimit(int rateLimit) {
+        this.rateLimit = rateLimit;
     }
 
     public String getTlsKeyStore() {

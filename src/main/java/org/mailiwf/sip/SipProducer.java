@@ -32,6 +32,7 @@ class SipProducer extends DefaultAsyncProducer {
         super.doStart();
         SipComponent component = endpoint.getComponent();
         SipEngine engine = component.startEngine();
+        endpointNextHops.forEach(each -> component.trust(each.hop()));
         authentication = component.authentication();
         builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), component.getUserAgent(), endpoint.isSecure());
         HopSender hopSender = new HopSender(engine, authentication, endpoint.getTcpAbove());

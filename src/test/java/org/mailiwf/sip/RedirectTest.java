@@ -143,6 +143,17 @@ class RedirectTest extends SipTestSupport {
         assertThat(targets.next()).isNull();
     }
 
+    @Test
+    void fromSipsNoRedirectionLeadsToSipAlsoWhenTheFirstRequestWasSip() {
+        SipUri requestUri = SipUri.parse("sip:bob@op.example");
+        RedirectTargets targets = new RedirectTargets(requestUri, Set.of("*"), true);
+        targets.add(List.of("sips:bob@op.example"), new RedirectTargets.Target(requestUri, 0));
+        targets.add(List.of("sip:carol@op.example", "sips:carol@op.example"), targets.next());
+
+        assertThat(targets.next().uri().text()).isEqualTo("sips:carol@op.example");
+        assertThat(targets.next()).isNull();
+    }
+
     private String answer(String statusLine, String... lines) throws IOException {
         String request = peer.receive();
         peer.reply(UdpPeer.response(request, statusLine, lines));

@@ -148,6 +148,39 @@ class SipTlsTest extends SipTestSupport {
     }
 
     @Test
+    void aSipsRequestUriPassesByNextHopsWithoutTls() throws Exception {
+        Map<String, Object> headers = new HashMap<>(MESSAGE);
+        headers.put(SipConstants.REQUEST_URI, "sips:bob@op.example");
+        try (UdpPeer udp = new UdpPeer()) {
+            send("sip:MESSAGE?nextHop=RAW(" + udp.uri() + ";transport=udp,sip:127.0.0.1:" + server.getLocalPort() + ")", "hello", headers);
+            try (TcpPeer peer = new TcpPeer(server.accept())) {
+                assertThat(peer.receive()).startsWith("MESSAGE sips:bob@op.example SIP/2.0\r\nVia: SIP/2.0/TLS ");
+            }
+            assertThat(udp.isQuiet(50)).isTrue();
+        }
+    }
+
+    @Test
+    void aNextHopThatCannotProveWhoItIsIsFollowedByTheNext() throws Exception {
+        component.setTlsTrustStore(stranger.certificatePem());
+        try (SSLServerSocket unproved = server; UdpPeer second = new UdpPeer()) {
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
+                try (Socket socket = unproved.accept()) {
+                    return socket.getInputStream().read();
+                } catch (IOException e) {
+                    return -1;
+                }
+            });
+            CompletableFuture<Exchange> sent = send("sip:MESSAGE?nextHop=RAW(sip:127.0.0.1:" + server.getLocalPort() + ";transport=tls,"
+                    + second.uri() + ")", "hello", MESSAGE);
+            second.reply(UdpPeer.response(second.receive(), "200 OK"));
+
+            assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
+            assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void aSipsEndpointTakesTlsWhereTheNextHopNamesNoTransport() throws Exception {
         send("sips:MESSAGE?nextHop=RAW(sip:127.0.0.1:" + server.getLocalPort() + ")", "hello", MESSAGE);
 

@@ -74,7 +74,12 @@ public final class TestKey {
     }
 
     private String write(String ending, String text) throws Exception {
-        return Files.writeString(file.resolveSibling(file.getFileName() + ending), text).toString();
+        Path written = file.resolveSibling(file.getFileName() + ending);
+        if (!Files.exists(written)) {
+            // once: somebody may be reading it
+            Files.writeString(written, text);
+        }
+        return written.toString();
     }
 
     private static String pem(String type, byte[] octets) {

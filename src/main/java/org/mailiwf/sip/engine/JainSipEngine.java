@@ -101,7 +101,8 @@ public final class JainSipEngine implements SipEngine {
 
     private Side newSide(TlsConnections connections) throws IOException {
         SipSockets sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed, responses::receive, connections);
-        Reception reception = new Reception(responses, serverTransactions, worker, sockets, points, connections != null);
+        Reception reception = new Reception(responses, serverTransactions, worker, sockets, points, settings.admission(),
+                connections != null);
         try {
             return new Side(sockets, new JainStack(settings, sockets, reception));
         } catch (PeerUnavailableException e) {
@@ -211,6 +212,7 @@ public final class JainSipEngine implements SipEngine {
             if (remote == null) {
                 remote = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
             }
+            settings.admission().sendTo(remote.getAddress());
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
                 DatagramSocket socket = plain.sockets().udp(own.address(), own.point().port());

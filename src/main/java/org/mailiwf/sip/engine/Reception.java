@@ -12,6 +12,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipIds;
 import org.mailiwf.sip.SipResponse;
@@ -22,6 +23,7 @@ final class Reception implements JainStack.Receiver {
     private static final String MAGIC_COOKIE = "z9hG4bK";
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
+    private static final SipResponse FORBIDDEN = new SipResponse(403, "Forbidden", List.of());
     private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
 
     private final ResponseReception responses;
@@ -29,6 +31,7 @@ final class Reception implements JainStack.Receiver {
     private final Executor worker;
     private final SipSockets sockets;
     private final List<BoundPoint> points;
+    private final SipAdmission admission;
     private final boolean secure;
     private final SipIds ids = new SipIds();
 
@@ -36,12 +39,13 @@ final class Reception implements JainStack.Receiver {
      * @param secure whether all connections are TLS ones, though the stack takes them for TCP
      */
     Reception(ResponseReception responses, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
-              List<BoundPoint> points, boolean secure) {
+              List<BoundPoint> points, SipAdmission admission, boolean secure) {
         this.responses = responses;
         this.serverTransactions = serverTransactions;
         this.worker = worker;
         this.sockets = sockets;
         this.points = points;
+        this.admission = admission;
         this.secure = secure;
     }
 
@@ -64,12 +68,25 @@ final class Reception implements JainStack.Receiver {
         }
         InetSocketAddress remote = new InetSocketAddress(channel.getPeerPacketSourceAddress(), channel.getPeerPacketSourcePort());
         boolean reliable = channel.isReliable();
-        ServerTransaction transaction = serverTransactions.open(key(request), reliable,
-                reliable ? streamWire(channel, remote) : datagramWire(point, request, remote));
+        ServerTransactions.ResponseWire wire = reliable ? streamWire(channel, remote) : datagramWire(point, request, remote);
+        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
+        SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
+        SipResponse refusal = switch (verdict) {
+            case TAKE -> RequestSyntax.fault(received);
+            case FORBID -> FORBIDDEN;
+            case SLOW_DOWN, DROP -> OVERLOADED;
+        };
+        if (refusal != null) {
+            JainSipEngine.LOG.debug("A {} from {} is refused: {}", request.getMethod(), remote, verdict);
+            if (verdict != SipAdmission.Verdict.DROP) {
+                refuse(refusal, request, received, wire);
+            }
+            return;
+        }
+        ServerTransaction transaction = serverTransactions.open(key(request), reliable, wire);
         if (transaction == null) {
             return;
         }
-        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
                 reliable ? bodyOf(request) : received.body(), remote, point.point(),
                 response -> transaction.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())));
@@ -79,6 +96,11 @@ final class Reception implements JainStack.Receiver {
         } else {
             worker.execute(() -> handOver(incoming, point));
         }
+    }
+
+    /** Without a transaction, so that those who are not wanted cost no memory; the tag is the same each time (RFC 3261 section 8.2.7). */
+    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, ServerTransactions.ResponseWire wire) {
+        wire.send(ResponseWriter.write(refusal, request, received.fields(), Integer.toHexString(key(request).hashCode())));
     }
 
     private static void handOver(IncomingSipRequest request, BoundPoint point) {

@@ -150,7 +150,7 @@ class ClientTransactionTest {
                 return null;
             }
         };
-        ClientTransaction transaction = new ClientTransaction(request, new SipSettings(500, 4000, 3000, 100, 65535, null), timers, transmission,
+        ClientTransaction transaction = new ClientTransaction(request, new SipSettings(500, 4000, 3000, 100, 65535, null, null), timers, transmission,
                 outcomes::add);
         transaction.start(timeout);
         return transaction;
