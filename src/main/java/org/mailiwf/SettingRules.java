@@ -38,6 +38,7 @@ final class SettingRules {
         Consumer<String> points = each(matches(LISTENING_POINT, "transport:host:port such as udp:127.0.0.1:5060, several comma separated"));
         Consumer<String> seconds = number(0, 999_999_999, "seconds, a number from 0 to 999999999");
         Consumer<String> password = secret(value -> !value.startsWith("#"), "text that does not begin with #");
+        Consumer<String> file = optional(test(name -> Files.isReadable(Path.of(name)), "a file that can be read"));
         rule("iwf.domain", new SenderIdentity()::setDomain);
         rule("iwf.domains", new RecipientAddresses()::setDomains);
         rule("iwf.profile", oneOf("cpm", "simple"));
@@ -50,11 +51,24 @@ final class SettingRules {
         rule("iwf.smtp.deliverby-min", seconds);
         rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
-        rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
+        rule("iwf.smtp.spool-directory", optional(test(name -> Files.isDirectory(Path.of(name)), "a directory that exists")));
+        rule("iwf.smtp.tls.mode", oneOf("off", "starttls", "required", "implicit"));
+        rule("iwf.smtp.tls.certificate", file);
+        rule("iwf.smtp.tls.key", file);
+        rule("iwf.smtp.tls.keystore", file);
+        rule("iwf.smtp.tls.key-password", any -> { });
+        rule("iwf.smtp.tls.client-auth", oneOf("none", "want", "need"));
+        rule("iwf.smtp.tls.trust", file);
+        rule("iwf.smtp.auth.mode", oneOf("off", "optional", "required"));
+        rule("iwf.smtp.auth.users", file);
+        rule("iwf.smtp.auth.without-tls", oneOf("true", "false"));
+        rule("iwf.submission.listen", optional(listen));
+        rule("iwf.submissions.listen", optional(listen));
         rule("iwf.sip.listen", points);
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
         rule("iwf.sip.next-hop-rest", SettingRules::duration);
+        rule("iwf.sip.keep-alive", SettingRules::duration);
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
         rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
@@ -64,9 +78,9 @@ final class SettingRules {
         rule("iwf.sip.realm", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
         rule("iwf.sip.trusted-peers", peers -> new SipAdmission(peers, 0));
         rule("iwf.sip.rate-limit", number(0, 1_000_000, "requests a second, a number from 0 to 1000000; 0 for any number"));
-        rule("iwf.sip.tls.key-store", optional(test(file -> Files.isReadable(Path.of(file)), "a file that can be read")));
+        rule("iwf.sip.tls.key-store", file);
         rule("iwf.sip.tls.key-store-password", optional(password));
-        rule("iwf.sip.tls.trust-store", optional(test(file -> Files.isReadable(Path.of(file)), "a file that can be read")));
+        rule("iwf.sip.tls.trust-store", file);
         rule("iwf.sip.tls.trust-store-password", optional(password));
         rule("iwf.sip.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));

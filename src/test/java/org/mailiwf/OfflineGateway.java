@@ -24,7 +24,7 @@ final class OfflineGateway implements AutoCloseable {
 
     private final Canary canary = new Canary();
     private final Gateway gateway;
-    private final SmtpClient client;
+    private SmtpClient client;
 
     OfflineGateway(SipEngine engine, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
@@ -39,12 +39,17 @@ final class OfflineGateway implements AutoCloseable {
         client = SmtpClient.greeted(gateway.smtpPort());
     }
 
-    /** Sends MAIL and RCPT; the reply is the first that refuses, else that to RCPT. */
+    /** Sends MAIL and RCPT; the reply is the first that refuses, else that to RCPT. Behind a refusal there is a new session. */
     SmtpClient.Reply envelope(String mail, String rcpt) throws Exception {
         client.write("RSET\r\nMAIL FROM:" + mail + "\r\nRCPT TO:" + rcpt + "\r\n");
         client.reply();
         SmtpClient.Reply sender = client.reply();
         SmtpClient.Reply recipient = client.reply();
+        if (sender.code() == 250 && recipient.code() == 250) {
+            return recipient;
+        }
+        client.close();
+        client = SmtpClient.greeted(gateway.smtpPort());
         return sender.code() == 250 ? recipient : sender;
     }
 

@@ -32,6 +32,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "engine": target.setEngine(property(camelContext, org.mailiwf.sip.SipEngine.class, value)); return true;
         case "hoprest":
         case "hopRest": target.setHopRest(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "keepalive":
+        case "keepAlive": target.setKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listen": target.setListen(property(camelContext, java.lang.String.class, value)); return true;
@@ -77,6 +79,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "engine": return org.mailiwf.sip.SipEngine.class;
         case "hoprest":
         case "hopRest": return long.class;
+        case "keepalive":
+        case "keepAlive": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "listen": return java.lang.String.class;
@@ -123,6 +127,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "engine": return target.getEngine();
         case "hoprest":
         case "hopRest": return target.getHopRest();
+        case "keepalive":
+        case "keepAlive": return target.getKeepAlive();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listen": return target.getListen();

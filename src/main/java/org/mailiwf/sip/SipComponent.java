@@ -56,6 +56,9 @@ public class SipComponent extends DefaultComponent {
               description = "How long a next hop that failed gets no request while another lives. A 503 with Retry-After says it itself, up"
                             + " to five minutes.")
     private long hopRest = 30_000;
+    @Metadata(defaultValue = "90s", javaType = "java.time.Duration", label = "advanced",
+              description = "How long a TCP connection to a next hop may be idle before it is pinged (RFC 5626 section 4.4.1). 0: never.")
+    private long keepAlive = 90_000;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
     @Metadata(label = "consumer,security",
@@ -128,7 +131,8 @@ public class SipComponent extends DefaultComponent {
             admission = new SipAdmission(orEmpty(trustedPeers), rateLimit);
             worker = newWorker();
             try {
-                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, admission, tls(points));
+                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, keepAlive, admission,
+                        tls(points));
                 hopStates = new HopStates(hopRest, settings.sixtyFourT1());
                 uriQueues = new UriQueues(worker);
                 engine.start(settings, worker);
@@ -311,6 +315,14 @@ public class SipComponent extends DefaultComponent {
 
     public void setHopRest(long hopRest) {
         this.hopRest = hopRest;
+    }
+
+    public long getKeepAlive() {
+        return keepAlive;
+    }
+
+    public void setKeepAlive(long keepAlive) {
+        this.keepAlive = keepAlive;
     }
 
     public String getUserAgent() {

@@ -39,8 +39,9 @@ record SipRequestDraft(String method, SipUri requestUri, String from, String to,
     SipRequest write(String branch, NextHop next, String ownSentBy, List<SipField> credentials) {
         StringBuilder head = new StringBuilder(1024);
         head.append(method).append(' ').append(requestUri.text()).append(" SIP/2.0\r\n");
-        head.append("Via: SIP/2.0/").append(next.hop().transport().toUpperCase(Locale.ROOT)).append(' ')
-                .append(sentBy.isEmpty() ? ownSentBy : sentBy).append(";branch=").append(branch).append("\r\n");
+        // who gives a sent-by knows where responses find us; otherwise they shall come back to where the request came from (RFC 3581)
+        append(head, "Via", "SIP/2.0/" + next.hop().transport().toUpperCase(Locale.ROOT) + " "
+                + (sentBy.isEmpty() ? ownSentBy + ";branch=" + branch + ";rport" : sentBy + ";branch=" + branch));
         append(head, "Max-Forwards", Integer.toString(maxForwards));
         if (next.route() != null && next.route().loose()) {
             append(head, "Route", "<" + next.route().text() + ">");

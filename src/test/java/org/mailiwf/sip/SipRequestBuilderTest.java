@@ -141,7 +141,7 @@ class SipRequestBuilderTest {
         for (String name : List.of("Via", "From", "Call-ID")) {
             assertThat(UdpPeer.field(first, name)).as(name).isNotEqualTo(UdpPeer.field(second, name));
         }
-        assertThat(UdpPeer.field(first, "Via")).matches("SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK[0-9a-f]{24}");
+        assertThat(UdpPeer.field(first, "Via")).matches("SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK[0-9a-f]{24};rport");
     }
 
     @Test
@@ -165,6 +165,13 @@ class SipRequestBuilderTest {
             header(SipConstants.FROM, from);
             assertThatThrownBy(() -> text(null)).as(from).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void responsesShallComeBackToWhereTheRequestCameFromUnlessASentByIsGiven() throws Exception {
+        assertThat(text(null)).containsPattern("\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK\\w+;rport\r\n");
+        header(SipConstants.SENT_BY, "gw.op.example");
+        assertThat(text(null)).containsPattern("\r\nVia: SIP/2.0/UDP gw.op.example;branch=z9hG4bK\\w+\r\n");
     }
 
     private String text(String route) throws Exception {

@@ -138,6 +138,17 @@ class SipTlsTest extends SipTestSupport {
     }
 
     @Test
+    void anIdleConnectionIsPingedWithinTls() throws Exception {
+        component.setKeepAlive(100);
+        send(tls(), "hello", MESSAGE);
+
+        try (TcpPeer peer = new TcpPeer(server.accept())) {
+            peer.send(UdpPeer.response(peer.receive(), "200 OK"));
+            assertThat(peer.receiveOctets(8)).isEqualTo("\r\n\r\n\r\n\r\n");
+        }
+    }
+
+    @Test
     void aSipsRequestUriIsNeverSentInTheClear() throws Exception {
         Map<String, Object> headers = new HashMap<>(MESSAGE);
         headers.put(SipConstants.REQUEST_URI, "sips:bob@op.example");

@@ -40,6 +40,28 @@ final class TcpPeer implements AutoCloseable {
         return text + new String(in.readNBytes(Integer.parseInt(UdpPeer.field(text, "Content-Length"))), StandardCharsets.UTF_8);
     }
 
+    String receiveOctets(int count) throws IOException {
+        return new String(socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8);
+    }
+
+    /** The next message, without the keep-alives before it. */
+    String receiveAfterPings() throws IOException {
+        return (char) afterPings() + receive();
+    }
+
+    /** Whether the other side closes and sends nothing but keep-alives before. */
+    boolean isClosedAfterPings() throws IOException {
+        return afterPings() < 0;
+    }
+
+    private int afterPings() throws IOException {
+        int octet;
+        do {
+            octet = socket.getInputStream().read();
+        } while (octet == '\r' || octet == '\n');
+        return octet;
+    }
+
     /** Whether the other side closes. */
     boolean isClosed() throws IOException {
         return socket.getInputStream().read() < 0;

@@ -27,6 +27,9 @@ final class ClientTransaction {
 
         /** The address that the request went to; {@code null} before that. */
         InetSocketAddress remote();
+
+        /** No response at all has come in time. */
+        void unanswered();
     }
 
     private final SipRequest request;
@@ -148,6 +151,9 @@ final class ClientTransaction {
             answered = state == State.PROCEEDING;
         }
         terminate(answered ? timeout.hopLives() : timeout);
+        if (!answered) {
+            transmission.unanswered();
+        }
     }
 
     private void terminate(SipOutcome outcome) {

@@ -50,6 +50,7 @@ public final class JainSipEngine implements SipEngine {
     private ClientTransactions clientTransactions;
     private ResponseReception responses;
     private PortProbes probes;
+    private KeepAlive keepAlive;
 
     /** A stack with its sockets. */
     private record Side(SipSockets sockets, JainStack stack) {
@@ -71,6 +72,7 @@ public final class JainSipEngine implements SipEngine {
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
         probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
+        keepAlive = new KeepAlive(timers, worker, settings.keepAlive());
         responses = new ResponseReception(clientTransactions);
         serverTransactions = new ServerTransactions(settings, timers);
         plain = newSide(null);
@@ -100,7 +102,7 @@ public final class JainSipEngine implements SipEngine {
     }
 
     private Side newSide(TlsConnections connections) throws IOException {
-        SipSockets sockets = new SipSockets(settings.connectTimeout(), this::connectionClosed, responses::receive, connections);
+        SipSockets sockets = new SipSockets(settings.connectTimeout(), keepAlive, this::connectionClosed, responses::receive, connections);
         Reception reception = new Reception(responses, serverTransactions, worker, sockets, points, settings.admission(),
                 connections != null);
         try {
@@ -201,6 +203,7 @@ public final class JainSipEngine implements SipEngine {
         private final SipRequest request;
         private volatile InetSocketAddress remote;
         private int transmissions;
+        private volatile long sent;
 
         Transmission(SipRequest request) {
             this.request = request;
@@ -227,10 +230,18 @@ public final class JainSipEngine implements SipEngine {
                     own.point().port(), new HopImpl(address, hop.port(), stackTransport(hop.transport())));
             TlsConnections.Sending sending = () -> channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(),
                     hop.port());
+            sent = System.nanoTime();
             if (hop.transport().equals("tls")) {
                 tls.send(remote, hop.host(), sending);
             } else {
                 sending.send();
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            if (request.hop().reliable()) {
+                keepAlive.unanswered(remote, sent);
             }
         }
 

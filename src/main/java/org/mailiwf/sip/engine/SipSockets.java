@@ -1,6 +1,8 @@
 package org.mailiwf.sip.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -33,17 +35,21 @@ final class SipSockets implements NetworkLayer {
     private final Map<InetSocketAddress, ServerSocket> serverSockets = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, Long> failures = new ConcurrentHashMap<>();
     private final int connectTimeout;
+    private final KeepAlive keepAlive;
     private final Consumer<InetSocketAddress> closed;
     private final Consumer<byte[]> responses;
     private final TlsConnections tls;
 
     /**
      * @param connectTimeout milliseconds
+     * @param keepAlive      watches outgoing connections
      * @param closed         told the remote address of every outgoing connection that is closed, by whom ever
      * @param responses      takes the responses that come by UDP
      * @param tls            makes every connection a TLS one; {@code null} for none
      */
-    SipSockets(int connectTimeout, Consumer<InetSocketAddress> closed, Consumer<byte[]> responses, TlsConnections tls) {
+    SipSockets(int connectTimeout, KeepAlive keepAlive, Consumer<InetSocketAddress> closed, Consumer<byte[]> responses,
+               TlsConnections tls) {
+        this.keepAlive = keepAlive;
         this.connectTimeout = connectTimeout;
         this.closed = closed;
         this.responses = responses;
@@ -118,7 +124,7 @@ final class SipSockets implements NetworkLayer {
         if (hasJustFailed(remote)) {
             throw new ConnectException("No connection to " + remote + " a moment ago");
         }
-        Socket socket = new TellingSocket(remote);
+        TellingSocket socket = new TellingSocket(remote);
         try {
             if (localAddress != null) {
                 socket.bind(new InetSocketAddress(localAddress, 0));
@@ -135,7 +141,9 @@ final class SipSockets implements NetworkLayer {
             socket.close();
             throw e;
         }
-        return tls == null ? socket : secured(socket, remote);
+        Socket connection = tls == null ? socket : secured(socket, remote);
+        keepAlive.opened(remote, socket, connection.getOutputStream(), socket.activity);
+        return connection;
     }
 
     private Socket secured(Socket socket, InetSocketAddress remote) throws IOException {
@@ -197,9 +205,29 @@ final class SipSockets implements NetworkLayer {
     private final class TellingSocket extends Socket {
 
         private final InetSocketAddress remote;
+        private final Activity activity = new Activity();
+        private InputStream in;
+        private OutputStream out;
 
         TellingSocket(InetSocketAddress remote) {
             this.remote = remote;
+        }
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = activity.watch(super.getInputStream());
+            }
+            return in;
+        }
+
+        /** Always the same one: it is the monitor of whoever writes. */
+        @Override
+        public synchronized OutputStream getOutputStream() throws IOException {
+            if (out == null) {
+                out = activity.watch(super.getOutputStream());
+            }
+            return out;
         }
 
         @Override
@@ -207,6 +235,7 @@ final class SipSockets implements NetworkLayer {
             boolean first = !isClosed();
             super.close();
             if (first) {
+                keepAlive.closed(remote);
                 closed.accept(remote);
             }
         }

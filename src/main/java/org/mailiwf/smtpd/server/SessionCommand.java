@@ -35,6 +35,10 @@ abstract class SessionCommand extends BaseCommand {
             session.reply(Replies.UNKNOWN_COMMAND);
             return;
         }
+        if (server.security().needsTls(session, getName())) {
+            session.reply(Replies.TLS_REQUIRED);
+            return;
+        }
         try {
             execute(session, line.substring(Math.min(end, line.length())).strip());
         } catch (CommandRefused refused) {

@@ -23,6 +23,7 @@ class ClientTransactionTest {
     private final List<Long> transmissions = new ArrayList<>();
     private final List<SipOutcome> outcomes = new ArrayList<>();
     private IOException failure;
+    private int unanswered;
 
     @Test
     void withoutResponseTimerEDoublesUpToT2AndTimerFEndsIt() {
@@ -33,6 +34,7 @@ class ClientTransactionTest {
         assertThat(transmissions).containsExactly(0L, 500L, 1500L, 3500L, 7500L, 11500L, 15500L, 19500L, 23500L, 27500L, 31500L);
         assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TIMEOUT);
         assertThat(outcomes).extracting(SipOutcome::status).containsExactly(408);
+        assertThat(unanswered).isEqualTo(1);
         assertThat(timers.isIdle()).isTrue();
     }
 
@@ -132,6 +134,7 @@ class ClientTransactionTest {
 
         assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.TIMEOUT);
         assertThat(outcomes).extracting(SipOutcome::hopFailed).containsExactly(false);
+        assertThat(unanswered).isZero();
     }
 
     private ClientTransaction start(String transport, long timeout) {
@@ -146,11 +149,17 @@ class ClientTransactionTest {
             }
 
             @Override
+            public void unanswered() {
+                unanswered++;
+            }
+
+            @Override
             public InetSocketAddress remote() {
                 return null;
             }
         };
-        ClientTransaction transaction = new ClientTransaction(request, new SipSettings(500, 4000, 3000, 100, 65535, null, null), timers, transmission,
+        SipSettings settings = new SipSettings(500, 4000, 3000, 100, 65535, 0, null, null);
+        ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission,
                 outcomes::add);
         transaction.start(timeout);
         return transaction;
