@@ -135,7 +135,8 @@ public final class JainSipEngine implements SipEngine {
         points.addAll(bound);
         for (BoundPoint each : bound) {
             try {
-                side(each.point().transport()).stack().open(stackTransport(each.point().transport()), each.address().getHostAddress(), each.point().port());
+                String transport = each.point().transport();
+                side(transport).stack().open(stackTransport(transport), each.address().getHostAddress(), each.point().port());
             } catch (SipException e) {
                 throw new IOException("Cannot listen on " + each.point() + ": " + e.getMessage(), e);
             }
@@ -208,7 +209,8 @@ public final class JainSipEngine implements SipEngine {
             settings.admission().sendTo(remote.getAddress());
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
-                plain.sockets().udp(own.address(), own.point().port()).send(new DatagramPacket(request.octets(), request.octets().length, remote));
+                plain.sockets().udp(own.address(), own.point().port())
+                        .send(new DatagramPacket(request.octets(), request.octets().length, remote));
                 return;
             }
             String address = remote.getAddress().getHostAddress();
