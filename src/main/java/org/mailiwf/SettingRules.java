@@ -52,6 +52,7 @@ final class SettingRules {
         rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
         rule("iwf.smtp.spool-directory", optional(test(name -> Files.isDirectory(Path.of(name)), "a directory that exists")));
+        SmtpLimitRules.all().forEach(SettingRules::rule);
         rule("iwf.smtp.tls.mode", oneOf("off", "starttls", "required", "implicit"));
         rule("iwf.smtp.tls.certificate", file);
         rule("iwf.smtp.tls.key", file);
@@ -140,7 +141,7 @@ final class SettingRules {
         return test(List.of(values)::contains, String.join(" or ", values));
     }
 
-    private static Consumer<String> number(long least, long most, String what) {
+    static Consumer<String> number(long least, long most, String what) {
         return test(value -> value.matches("\\d{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most, what);
     }
 
@@ -169,7 +170,7 @@ final class SettingRules {
         };
     }
 
-    private static void duration(String value) {
+    static void duration(String value) {
         try {
             if (TimeUtils.toMilliSeconds(value) > 0) {
                 return;

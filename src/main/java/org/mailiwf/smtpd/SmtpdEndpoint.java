@@ -19,6 +19,8 @@ public class SmtpdEndpoint extends DefaultEndpoint {
     @UriParam
     private final SmtpdConfiguration configuration;
     @UriParam
+    private final SmtpdLimitsConfiguration limits = new SmtpdLimitsConfiguration();
+    @UriParam
     private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
 
     public SmtpdEndpoint(String uri, SmtpdComponent component, SmtpdConfiguration configuration) {
@@ -47,6 +49,10 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     public SmtpdConfiguration getConfiguration() {
         return configuration;
+    }
+
+    public SmtpdLimitsConfiguration getLimits() {
+        return limits;
     }
 
     public SmtpdSecurityConfiguration getSecurity() {

@@ -49,7 +49,8 @@ class DocumentationTest extends SmtpdTestSupport {
     @Test
     void everyOptionHasItsRow() {
         List<String> options = new ArrayList<>();
-        for (Class<?> configuration : List.of(SmtpdConfiguration.class, SmtpdSecurityConfiguration.class)) {
+        for (Class<?> configuration : List.of(SmtpdConfiguration.class, SmtpdLimitsConfiguration.class,
+                SmtpdSecurityConfiguration.class)) {
             for (Field field : configuration.getDeclaredFields()) {
                 options.add("| `" + field.getName() + "` |");
             }

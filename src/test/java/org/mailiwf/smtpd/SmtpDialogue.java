@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -18,7 +20,12 @@ final class SmtpDialogue implements AutoCloseable {
     private BufferedReader in;
 
     SmtpDialogue(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(port, "127.0.0.1");
+    }
+
+    /** @param from the address of the client; all of 127.0.0.0/8 are ours */
+    SmtpDialogue(int port, String from) throws IOException {
+        socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -62,6 +69,14 @@ final class SmtpDialogue implements AutoCloseable {
             assertThat(reply()).isEqualTo(reply);
         }
         return this;
+    }
+
+    /** Sends {@code octets} one by one for as long as no reply has come; a client that drips. */
+    void drip(String octets) throws IOException {
+        for (int at = 0; !in.ready(); at++) {
+            raw(String.valueOf(octets.charAt(at % octets.length())));
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     void expectEnd() throws IOException {

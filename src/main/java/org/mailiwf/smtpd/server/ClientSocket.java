@@ -4,10 +4,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.protocol.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import javax.net.ssl.SSLSocket;
 
@@ -22,15 +29,29 @@ import org.mailiwf.smtpd.security.TlsSession;
  */
 final class ClientSocket extends Socket {
 
-    private final Runnable onClose;
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+    /** How long a client that is cut off may take to hear why. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Duration idleTimeout;
+    private final int maxErrors;
+    private final Consumer<ClientSocket> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private TimedInput input;
     private SSLSocket tls;
-    private ReplyStream replies;
+    private volatile ReplyStream replies;
     private volatile boolean timedOut;
     private volatile boolean inputEndedHere;
+    private volatile InetAddress countedAs;
 
-    /** @param onClose called once, when the connection closes */
-    ClientSocket(Runnable onClose) {
+    /**
+     * @param idleTimeout how long the client may take for a command
+     * @param maxErrors   with how many protocol errors the session ends; 0 for no limit
+     * @param onClose     called once, when the connection closes
+     */
+    ClientSocket(Duration idleTimeout, int maxErrors, Consumer<ClientSocket> onClose) {
+        this.idleTimeout = idleTimeout;
+        this.maxErrors = maxErrors;
         this.onClose = onClose;
     }
 
@@ -42,11 +63,10 @@ final class ClientSocket extends Socket {
      * @throws IOException if the handshake fails; the connection is of no use then
      */
     TlsSession startTls(ServerTls server, byte[] received, Duration limit) throws IOException {
-        TlsTransport transport = new TlsTransport(this, super.getInputStream(), super.getOutputStream());
-        SSLSocket layer = server.over(transport, received);
-        transport.setDeadline(limit);
+        SSLSocket layer = server.over(new TlsTransport(this, timedInput(), super.getOutputStream()), received);
+        timedInput().waitUntil(System.nanoTime() + limit.toNanos());
         layer.startHandshake();
-        transport.endDeadline();
+        timedInput().commandsAgain();
         tls = layer;
         replies = null;
         return ServerTls.session(layer);
@@ -55,7 +75,8 @@ final class ClientSocket extends Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         ReplyStream out = getOutputStream();
-        return new FilterInputStream(tls == null ? super.getInputStream() : tls.getInputStream()) {
+        TimedInput timed = timedInput();
+        return new FilterInputStream(tls == null ? timed : tls.getInputStream()) {
             @Override
             public int read() throws IOException {
                 byte[] octet = new byte[1];
@@ -67,7 +88,12 @@ final class ClientSocket extends Socket {
                 if (timedOut) {
                     return -1;
                 }
-                out.send();
+                if (out.send()) {
+                    timed.nextCommand();
+                }
+                if (out.saidGoodbye()) {
+                    return -1;
+                }
                 try {
                     return super.read(target, offset, length);
                 } catch (SocketTimeoutException e) {
@@ -83,9 +109,60 @@ final class ClientSocket extends Socket {
     public ReplyStream getOutputStream() throws IOException {
         if (replies == null) {
             OutputStream out = tls == null ? super.getOutputStream() : tls.getOutputStream();
-            replies = new ReplyStream(out);
+            replies = new ReplyStream(out, maxErrors);
         }
         return replies;
+    }
+
+    /** Counts this connection as one of {@code client}, until it closes. @return the reply to refuse it with, or {@code null} */
+    Reply count(LimitGuard limits, InetAddress client) {
+        Reply refusal = limits.connected(client);
+        countedAs = refusal == null ? client : null;
+        return refusal;
+    }
+
+    /** True if {@link #count} did not refuse. */
+    boolean isCounted() {
+        return countedAs != null;
+    }
+
+    /** Ends {@link #count}. */
+    void uncount(LimitGuard limits) {
+        if (countedAs != null) {
+            limits.disconnected(countedAs);
+        }
+    }
+
+    /** The input without what is done for sessions. */
+    TimedInput timedInput() throws IOException {
+        if (input == null) {
+            input = new TimedInput(super.getInputStream(), this, idleTimeout);
+        }
+        return input;
+    }
+
+    /** True if the client says something within {@code wait}, which is lost then; 0 for whether it has already. */
+    boolean saysSomethingWithin(Duration wait) throws IOException {
+        if (wait.isZero()) {
+            return super.getInputStream().available() > 0;
+        }
+        setSoTimeout((int) wait.toMillis());
+        try {
+            return super.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        }
+    }
+
+    /** True if there were so many errors that the client was told to go. */
+    boolean hasTooManyErrors() {
+        return replies != null && replies.saidGoodbye();
+    }
+
+    /** True if the client has not taken its replies for as long as {@code limit}. Called by any thread. */
+    boolean isStalled(Duration limit) {
+        ReplyStream current = replies;
+        return current != null && current.isStalled(limit);
     }
 
     /** Whoever waits for the client reads the end of the input at once; replies can still be sent. */
@@ -104,13 +181,32 @@ final class ClientSocket extends Socket {
         return timedOut;
     }
 
+    /** Says that nothing more will be sent (in TLS that follows when the output is closed), and throws away what comes, until the client closes or {@link #LINGER} is over. */
+    void discardInput() throws IOException {
+        if (tls == null) {
+            shutdownOutput();
+        }
+        long end = System.nanoTime() + LINGER.toNanos();
+        byte[] waste = new byte[4096];
+        InputStream in = super.getInputStream();
+        try {
+            long millis = LINGER.toMillis();
+            do {
+                setSoTimeout((int) millis);
+                millis = (end - System.nanoTime()) / 1_000_000;
+            } while (in.read(waste) >= 0 && millis > 0);
+        } catch (SocketTimeoutException e) {
+            LOG.debug("A client did not close within {}", LINGER);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try {
             super.close();
         } finally {
             if (closed.compareAndSet(false, true)) {
-                onClose.run();
+                onClose.accept(this);
             }
         }
     }

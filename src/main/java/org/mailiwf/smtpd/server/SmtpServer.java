@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.security.TlsMode;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.subethamail.smtp.server.SMTPServer;
@@ -27,21 +29,25 @@ public final class SmtpServer implements SessionHandler {
     private final ServerOptions options;
     private final MailHandler handler;
     private final SpoolDirectory spool;
+    private final LimitGuard limits;
     private final SessionSecurity security;
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
     private final InFlight sessionsInFlight = new InFlight();
     private final InFlight mailsInFlight = new InFlight();
+    private final StallWatch stallWatch;
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
-    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, SessionSecurity security) throws IOException {
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, LimitGuard limits, SessionSecurity security)
+            throws IOException {
         this.options = options;
         this.handler = handler;
         this.spool = spool;
+        this.limits = limits;
         this.security = security;
-        this.listener = new ListeningSocket(options.maxConnections());
+        this.listener = new ListeningSocket(options, limits);
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
         String name = "smtpd-" + address.getPort();
@@ -56,7 +62,9 @@ public final class SmtpServer implements SessionHandler {
                 .serverThreadName(name + "-accept")
                 .serverSocketFactory(() -> listener)
                 .sessionHandler(this)
+                .proxyHandler(new ProxyProtocol(options))
                 .build();
+        this.stallWatch = new StallWatch(name + "-stalls", sessions.values(), options.idleTimeout());
         Commands.of(this).forEach(server.getCommandHandler()::addCommand);
     }
 
@@ -64,6 +72,7 @@ public final class SmtpServer implements SessionHandler {
     public void start() throws IOException {
         try {
             server.start();
+            stallWatch.start();
         } catch (RuntimeException e) {
             listener.close();
             if (e.getCause() instanceof IOException cause) {
@@ -109,6 +118,7 @@ public final class SmtpServer implements SessionHandler {
     public void stop() {
         drain();
         sessionsInFlight.awaitNone(FAREWELL);
+        stallWatch.stop();
         // SubEtha closes sessions through their writers, which a session blocked in writing holds
         sessions.values().forEach(SmtpSession::cut);
         server.stop();
@@ -116,7 +126,12 @@ public final class SmtpServer implements SessionHandler {
 
     @Override
     public SessionAcceptance accept(Session subetha) {
-        SmtpSession session = new SmtpSession(subetha, (ClientSocket) subetha.getSocket());
+        ClientSocket socket = (ClientSocket) subetha.getSocket();
+        SmtpSession session = new SmtpSession(subetha, socket);
+        Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
+        if (tooMany != null) {
+            return refused(session, tooMany);
+        }
         sessionsInFlight.begin();
         sessions.put(subetha, session);
         if (draining) {
@@ -128,7 +143,16 @@ public final class SmtpServer implements SessionHandler {
             // the connection is closed: this reply goes nowhere
             return SessionAcceptance.failure(Replies.TLS_FAILED.code(), Replies.TLS_FAILED.text());
         }
+        if (session.talksEarly(limits.limits().greetingDelay())) {
+            onSessionEnd(subetha);
+            return refused(session, Replies.TALKS_EARLY);
+        }
         return SessionAcceptance.success();
+    }
+
+    private static SessionAcceptance refused(SmtpSession session, Reply reply) {
+        MailLog.refused(session.clientAddress(), reply);
+        return SessionAcceptance.failure(reply.code(), reply.enhancedStatus() + " " + reply.text());
     }
 
     private boolean startTls(SmtpSession session) {
@@ -163,6 +187,10 @@ public final class SmtpServer implements SessionHandler {
 
     MailHandler handler() {
         return handler;
+    }
+
+    LimitGuard limits() {
+        return limits;
     }
 
     SpoolDirectory spool() {
