@@ -61,6 +61,7 @@ final class SettingRules {
         rule("iwf.smtp.auth.without-tls", oneOf("true", "false"));
         rule("iwf.submission.listen", optional(listen));
         rule("iwf.submissions.listen", optional(listen));
+        SmtpLimitRules.all().forEach(SettingRules::rule);
         rule("iwf.sip.listen", points);
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
@@ -125,7 +126,7 @@ final class SettingRules {
         return test(List.of(values)::contains, String.join(" or ", values));
     }
 
-    private static Consumer<String> number(long least, long most, String what) {
+    static Consumer<String> number(long least, long most, String what) {
         return test(value -> value.matches("\\d{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most, what);
     }
 
@@ -145,7 +146,7 @@ final class SettingRules {
         };
     }
 
-    private static void duration(String value) {
+    static void duration(String value) {
         try {
             if (TimeUtils.toMilliSeconds(value) > 0) {
                 return;

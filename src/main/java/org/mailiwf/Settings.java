@@ -60,13 +60,19 @@ final class Settings {
             values.put(HANDSET, "false");
         }
         Settings settings = new Settings(values);
-        values.forEach((key, value) -> {
-            if (key.startsWith(PREFIX)) {
-                SettingRules.check(key, settings.get(key));
-            }
-        });
+        // plain values first: a wrong one is told by its own key, and not by one that refers to it
+        settings.check(false);
+        settings.check(true);
         SmtpSecurityRules.check(settings);
         return settings;
+    }
+
+    private void check(boolean references) {
+        values.forEach((key, value) -> {
+            if (key.startsWith(PREFIX) && value.startsWith("{{") == references) {
+                SettingRules.check(key, get(key));
+            }
+        });
     }
 
     /** The value of {@code key}, one reference to another key resolved. */

@@ -49,6 +49,15 @@ class PackageBoundariesTest {
     }
 
     @Test
+    void networksKnowNobody() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.net..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.net.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
     void componentsKnowNoPolicy() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")

@@ -32,12 +32,18 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "banner": target.getConfiguration().setBanner(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "datatimeout":
+        case "dataTimeout": target.getLimits().setDataTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deliverbymin":
         case "deliverByMin": target.getConfiguration().setDeliverByMin(property(camelContext, int.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "exemptnetworks":
+        case "exemptNetworks": target.getLimits().setExemptNetworks(property(camelContext, java.lang.String.class, value)); return true;
+        case "greetingdelay":
+        case "greetingDelay": target.getLimits().setGreetingDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "headermaxoctets":
         case "headerMaxOctets": target.getConfiguration().setHeaderMaxOctets(property(camelContext, int.class, value)); return true;
         case "hostname": target.getConfiguration().setHostname(property(camelContext, java.lang.String.class, value)); return true;
@@ -47,14 +53,34 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "mailHeaders": target.getConfiguration().setMailHeaders(property(camelContext, boolean.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxconnectionsperclient":
+        case "maxConnectionsPerClient": target.getLimits().setMaxConnectionsPerClient(property(camelContext, int.class, value)); return true;
+        case "maxerrors":
+        case "maxErrors": target.getLimits().setMaxErrors(property(camelContext, int.class, value)); return true;
+        case "maxmailsinflight":
+        case "maxMailsInFlight": target.getLimits().setMaxMailsInFlight(property(camelContext, int.class, value)); return true;
+        case "maxmailsperminute":
+        case "maxMailsPerMinute": target.getLimits().setMaxMailsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxmailsperminuteperclient":
+        case "maxMailsPerMinutePerClient": target.getLimits().setMaxMailsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxrecipients":
         case "maxRecipients": target.getConfiguration().setMaxRecipients(property(camelContext, int.class, value)); return true;
+        case "maxrecipientsperminute":
+        case "maxRecipientsPerMinute": target.getLimits().setMaxRecipientsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxrecipientsperminuteperclient":
+        case "maxRecipientsPerMinutePerClient": target.getLimits().setMaxRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxunknownrecipients":
+        case "maxUnknownRecipients": target.getLimits().setMaxUnknownRecipients(property(camelContext, int.class, value)); return true;
+        case "maxunknownrecipientsperminuteperclient":
+        case "maxUnknownRecipientsPerMinutePerClient": target.getLimits().setMaxUnknownRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "onmail":
         case "onMail": target.getConfiguration().setOnMail(property(camelContext, java.lang.String.class, value)); return true;
         case "onrcpt":
         case "onRcpt": target.getConfiguration().setOnRcpt(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyprotocolnetworks":
+        case "proxyProtocolNetworks": target.getConfiguration().setProxyProtocolNetworks(property(camelContext, java.lang.String.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "spoolthreshold":
@@ -88,12 +114,18 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "banner": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "datatimeout":
+        case "dataTimeout": return long.class;
         case "deliverbymin":
         case "deliverByMin": return int.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "exemptnetworks":
+        case "exemptNetworks": return java.lang.String.class;
+        case "greetingdelay":
+        case "greetingDelay": return long.class;
         case "headermaxoctets":
         case "headerMaxOctets": return int.class;
         case "hostname": return java.lang.String.class;
@@ -103,14 +135,34 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "mailHeaders": return boolean.class;
         case "maxconnections":
         case "maxConnections": return int.class;
+        case "maxconnectionsperclient":
+        case "maxConnectionsPerClient": return int.class;
+        case "maxerrors":
+        case "maxErrors": return int.class;
+        case "maxmailsinflight":
+        case "maxMailsInFlight": return int.class;
+        case "maxmailsperminute":
+        case "maxMailsPerMinute": return int.class;
+        case "maxmailsperminuteperclient":
+        case "maxMailsPerMinutePerClient": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return long.class;
         case "maxrecipients":
         case "maxRecipients": return int.class;
+        case "maxrecipientsperminute":
+        case "maxRecipientsPerMinute": return int.class;
+        case "maxrecipientsperminuteperclient":
+        case "maxRecipientsPerMinutePerClient": return int.class;
+        case "maxunknownrecipients":
+        case "maxUnknownRecipients": return int.class;
+        case "maxunknownrecipientsperminuteperclient":
+        case "maxUnknownRecipientsPerMinutePerClient": return int.class;
         case "onmail":
         case "onMail": return java.lang.String.class;
         case "onrcpt":
         case "onRcpt": return java.lang.String.class;
+        case "proxyprotocolnetworks":
+        case "proxyProtocolNetworks": return java.lang.String.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "spoolthreshold":
@@ -145,12 +197,18 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "banner": return target.getConfiguration().getBanner();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "datatimeout":
+        case "dataTimeout": return target.getLimits().getDataTimeout();
         case "deliverbymin":
         case "deliverByMin": return target.getConfiguration().getDeliverByMin();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "exemptnetworks":
+        case "exemptNetworks": return target.getLimits().getExemptNetworks();
+        case "greetingdelay":
+        case "greetingDelay": return target.getLimits().getGreetingDelay();
         case "headermaxoctets":
         case "headerMaxOctets": return target.getConfiguration().getHeaderMaxOctets();
         case "hostname": return target.getConfiguration().getHostname();
@@ -160,14 +218,34 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "mailHeaders": return target.getConfiguration().isMailHeaders();
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
+        case "maxconnectionsperclient":
+        case "maxConnectionsPerClient": return target.getLimits().getMaxConnectionsPerClient();
+        case "maxerrors":
+        case "maxErrors": return target.getLimits().getMaxErrors();
+        case "maxmailsinflight":
+        case "maxMailsInFlight": return target.getLimits().getMaxMailsInFlight();
+        case "maxmailsperminute":
+        case "maxMailsPerMinute": return target.getLimits().getMaxMailsPerMinute();
+        case "maxmailsperminuteperclient":
+        case "maxMailsPerMinutePerClient": return target.getLimits().getMaxMailsPerMinutePerClient();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxrecipients":
         case "maxRecipients": return target.getConfiguration().getMaxRecipients();
+        case "maxrecipientsperminute":
+        case "maxRecipientsPerMinute": return target.getLimits().getMaxRecipientsPerMinute();
+        case "maxrecipientsperminuteperclient":
+        case "maxRecipientsPerMinutePerClient": return target.getLimits().getMaxRecipientsPerMinutePerClient();
+        case "maxunknownrecipients":
+        case "maxUnknownRecipients": return target.getLimits().getMaxUnknownRecipients();
+        case "maxunknownrecipientsperminuteperclient":
+        case "maxUnknownRecipientsPerMinutePerClient": return target.getLimits().getMaxUnknownRecipientsPerMinutePerClient();
         case "onmail":
         case "onMail": return target.getConfiguration().getOnMail();
         case "onrcpt":
         case "onRcpt": return target.getConfiguration().getOnRcpt();
+        case "proxyprotocolnetworks":
+        case "proxyProtocolNetworks": return target.getConfiguration().getProxyProtocolNetworks();
         case "spooldirectory":
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "spoolthreshold":

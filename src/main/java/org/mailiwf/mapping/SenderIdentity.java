@@ -8,6 +8,7 @@ import org.mailiwf.cpim.CpimAddress;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.Mailbox;
+import org.mailiwf.net.Networks;
 import org.mailiwf.smtpd.SmtpConstants;
 
 /**

@@ -57,6 +57,10 @@ public class SmtpdConfiguration {
               description = "The least time in seconds that BY= may give with the mode R; it stands behind DELIVERBY in the reply to EHLO.")
     private int deliverByMin = 60;
 
+    @UriParam(label = "consumer,advanced",
+              description = "Proxies whose connections begin with a PROXY protocol header, version 1 or 2, that names the true client:"
+                            + " addresses or CIDR blocks, comma separated. They must send it; from others it is an error.")
+    private String proxyProtocolNetworks;
     @UriParam(label = "consumer,advanced", defaultValue = "65536",
               description = "From how many octets on a mail lies in a file of the spool directory instead of in memory.")
     private int spoolThreshold = 65_536;
@@ -167,6 +171,14 @@ public class SmtpdConfiguration {
 
     public void setDeliverByMin(int deliverByMin) {
         this.deliverByMin = deliverByMin;
+    }
+
+    public String getProxyProtocolNetworks() {
+        return proxyProtocolNetworks;
+    }
+
+    public void setProxyProtocolNetworks(String proxyProtocolNetworks) {
+        this.proxyProtocolNetworks = proxyProtocolNetworks;
     }
 
     public int getSpoolThreshold() {

@@ -14,6 +14,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.server.ServerOptions;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
@@ -56,7 +57,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            server = new SmtpServer(options, handler, spool, getEndpoint().getSecurity().sessionSecurity());
+            server = new SmtpServer(options, handler, spool, getEndpoint().getSecurity().sessionSecurity(),
+                    new LimitGuard(getEndpoint().getLimits().limits(), System::nanoTime));
             listen(configuration);
         } catch (Exception e) {
             stopAll();
@@ -142,7 +144,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
         return new ServerOptions(new InetSocketAddress(address, configuration.getPort()), hostname(configuration),
                 configuration.getBanner(), configuration.getMaxMessageSize(), configuration.getMaxRecipients(),
                 configuration.getMaxConnections(),
-                Duration.ofMillis(configuration.getIdleTimeout()), configuration.getDeliverByMin(), configuration.getSpoolThreshold());
+                Duration.ofMillis(configuration.getIdleTimeout()), configuration.getDeliverByMin(), configuration.getSpoolThreshold(),
+                SmtpdLimitsConfiguration.networks("proxyProtocolNetworks", configuration.getProxyProtocolNetworks()));
     }
 
     private static String hostname(SmtpdConfiguration configuration) throws UnknownHostException {

@@ -20,6 +20,8 @@ public class SmtpdEndpoint extends DefaultEndpoint {
     private final SmtpdConfiguration configuration;
     @UriParam
     private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
+    @UriParam
+    private final SmtpdLimitsConfiguration limits = new SmtpdLimitsConfiguration();
 
     public SmtpdEndpoint(String uri, SmtpdComponent component, SmtpdConfiguration configuration) {
         super(uri, component);
@@ -51,5 +53,9 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     public SmtpdSecurityConfiguration getSecurity() {
         return security;
+    }
+
+    public SmtpdLimitsConfiguration getLimits() {
+        return limits;
     }
 }

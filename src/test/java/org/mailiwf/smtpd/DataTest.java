@@ -82,18 +82,6 @@ class DataTest extends SmtpdTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r.\r\n", "\r\n.\r", "\n", "\r", "\r\r\n.\r\r\n"})
-    void whatOnlyLooksLikeTheEndOfDataIsRefusedAfterTheTrueEnd(String smuggled) throws Exception {
-        serve();
-        SmtpDialogue client = envelope();
-        client.send("DATA").expect("354 End data with <CR><LF>.<CR><LF>");
-        client.raw("a" + smuggled + "MAIL FROM:<evil@x.example>\r\n.\r\n");
-        client.expect("550 5.6.11 Lines of a mail end in CR LF, it held a bare CR or LF");
-        assertThat(mail).isNull();
-        client.send("NOOP").expect("250 2.0.0 Ok");
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {250, 451, 550, 554})
     void sessionTakesTheNextMailAfterAnyReply(int code) throws Exception {
         serve("", reply(code, null, "said"));

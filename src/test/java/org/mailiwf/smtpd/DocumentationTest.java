@@ -49,8 +49,8 @@ class DocumentationTest extends SmtpdTestSupport {
     @Test
     void everyOptionHasItsRow() {
         List<String> options = new ArrayList<>();
-        for (Class<?> configuration : List.of(SmtpdConfiguration.class, SmtpdSecurityConfiguration.class)) {
-            for (Field field : configuration.getDeclaredFields()) {
+        for (Class<?> group : List.of(SmtpdConfiguration.class, SmtpdSecurityConfiguration.class, SmtpdLimitsConfiguration.class)) {
+            for (Field field : group.getDeclaredFields()) {
                 options.add("| `" + field.getName() + "` |");
             }
         }

@@ -65,7 +65,9 @@ class EndpointTest extends SmtpdTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"maxRecipients=0", "maxConnections=0", "idleTimeout=0", "maxMessageSize=-1", "deliverByMin=-1",
-            "spoolThreshold=-1", "banner=\u00e4"})
+            "spoolThreshold=-1", "banner=\u00e4", "maxErrors=-1", "maxMailsPerMinute=-1", "maxMailsPerMinutePerClient=-1",
+            "maxConnectionsPerClient=-1",
+            "dataTimeout=0", "greetingDelay=61000", "exemptNetworks=relay.example", "proxyProtocolNetworks=10.0.0.1/8"})
     void wrongOptionIsNamed(String option) {
         assertThatThrownBy(() -> serve(option, exchange -> { })).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(option.substring(0, option.indexOf('=') + 1)).hasMessageContaining(": must be ");

@@ -20,17 +20,4 @@ class PipeliningTest extends SmtpdTestSupport {
                 354 End data with <CR><LF>.<CR><LF>\r
                 """);
     }
-
-    @Test
-    void commandsBehindTheEndOfDataAreTheNextMail() throws Exception {
-        serve("", exchange -> { });
-        SmtpDialogue client = envelope();
-        client.send("DATA").expect("354 End data with <CR><LF>.<CR><LF>");
-        client.send("Subject: one", "", "one", ".", "MAIL FROM:<a@b.example>", "RCPT TO:<bob@op.example>", "DATA");
-        assertThat(client.reply()).startsWith("250 2.6.0 ");
-        client.expect("250 2.1.0 Sender ok", "250 2.1.5 Recipient ok", "354 End data with <CR><LF>.<CR><LF>");
-        client.send("Subject: two", "", "two", ".", "QUIT");
-        assertThat(client.reply()).startsWith("250 2.6.0 ");
-        client.expect("221 2.0.0 Bye").expectEnd();
-    }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 import javax.net.ssl.SSLContext;
@@ -18,7 +20,12 @@ final class SmtpDialogue implements AutoCloseable {
     private BufferedReader in;
 
     SmtpDialogue(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(port, "127.0.0.1");
+    }
+
+    /** @param from the address of the client; all of 127.0.0.0/8 are ours */
+    SmtpDialogue(int port, String from) throws IOException {
+        socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -62,6 +69,41 @@ final class SmtpDialogue implements AutoCloseable {
             assertThat(reply()).isEqualTo(reply);
         }
         return this;
+    }
+
+    /** Sends {@code octets} one by one for as long as no reply has come; a client that drips. */
+    void drip(String octets) throws IOException {
+        int[] at = {0};
+        dripBy(() -> raw(String.valueOf(octets.charAt(at[0]++ % octets.length()))));
+    }
+
+    /** Takes {@code step} after step for as long as no reply has come. */
+    void dripBy(Step step) throws IOException {
+        // inside TLS only a read shows whether one has
+        socket.setSoTimeout(20);
+        try {
+            while (!hasReply()) {
+                step.take();
+            }
+        } finally {
+            socket.setSoTimeout(10_000);
+        }
+    }
+
+    private boolean hasReply() throws IOException {
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException none) {
+            return false;
+        }
+    }
+
+    /** Something that a client sends. */
+    interface Step {
+        void take() throws IOException;
     }
 
     void expectEnd() throws IOException {

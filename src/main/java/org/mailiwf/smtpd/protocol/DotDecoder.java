@@ -19,7 +19,6 @@ public final class DotDecoder {
     }
 
     private State state = State.LINE_START;
-    private boolean bareLineEnd;
     private long octets;
 
     /**
@@ -47,6 +46,9 @@ public final class DotDecoder {
                 afterDotCr(c, sink);
             } else {
                 step(c);
+                if (state == State.IN_LINE) {
+                    at = lastOfRun(in, at, end);
+                }
             }
             at++;
         }
@@ -58,12 +60,19 @@ public final class DotDecoder {
 
     private void step(byte c) {
         if (c == '\n') {
-            bareLineEnd |= state != State.CR;
             state = state == State.CR ? State.LINE_START : State.IN_LINE;
         } else {
-            bareLineEnd |= state == State.CR;
             state = c == '\r' ? State.CR : State.IN_LINE;
         }
+    }
+
+    /** Within a line only a CR matters: the place of the octet before the next one. */
+    private static int lastOfRun(byte[] in, int at, int end) {
+        int last = at;
+        while (last + 1 < end && in[last + 1] != '\r') {
+            last++;
+        }
+        return last;
     }
 
     private void afterDotCr(byte c, Sink sink) throws IOException {
@@ -87,11 +96,6 @@ public final class DotDecoder {
     /** True once the end of data has been read. */
     public boolean atEnd() {
         return state == State.END;
-    }
-
-    /** True if a CR or LF stood alone somewhere: what other servers could take for the end of a line, or of the data. */
-    public boolean sawBareLineEnd() {
-        return bareLineEnd;
     }
 
     /** How many octets were given out. */

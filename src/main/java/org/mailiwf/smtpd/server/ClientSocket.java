@@ -3,16 +3,21 @@ package org.mailiwf.smtpd.server;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLSocket;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.security.ServerTls;
 import org.mailiwf.smtpd.security.TlsSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection of a client. Replies are held back until the server waits for the client, so that a group of pipelined commands is
@@ -22,15 +27,30 @@ import org.mailiwf.smtpd.security.TlsSession;
  */
 final class ClientSocket extends Socket {
 
-    private final Runnable onClose;
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+    /** How long a client that is cut off may take to hear why. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Duration idleTimeout;
+    private final int maxErrors;
+    private final Consumer<ClientSocket> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private TimedInput input;
     private SSLSocket tls;
-    private ReplyStream replies;
+    private TlsInput tlsInput;
+    private volatile ReplyStream replies;
     private volatile boolean timedOut;
     private volatile boolean inputEndedHere;
+    private volatile InetAddress countedAs;
 
-    /** @param onClose called once, when the connection closes */
-    ClientSocket(Runnable onClose) {
+    /**
+     * @param idleTimeout how long the client may take for a command
+     * @param maxErrors   with how many errors the session ends; 0 for no limit
+     * @param onClose     called once, when the connection closes
+     */
+    ClientSocket(Duration idleTimeout, int maxErrors, Consumer<ClientSocket> onClose) {
+        this.idleTimeout = idleTimeout;
+        this.maxErrors = maxErrors;
         this.onClose = onClose;
     }
 
@@ -42,20 +62,22 @@ final class ClientSocket extends Socket {
      * @throws IOException if the handshake fails; the connection is of no use then
      */
     TlsSession startTls(ServerTls server, byte[] received, Duration limit) throws IOException {
-        TlsTransport transport = new TlsTransport(this, super.getInputStream(), super.getOutputStream());
+        TimedInput timed = timedInput();
+        TlsTransport transport = new TlsTransport(this, timed, super.getOutputStream());
         SSLSocket layer = server.over(transport, received);
-        transport.setDeadline(limit);
+        timed.waitUntil(System.nanoTime() + limit.toNanos());
         layer.startHandshake();
-        transport.endDeadline();
+        timed.commandsAgain();
         tls = layer;
-        replies = null;
+        tlsInput = new TlsInput(layer.getInputStream(), transport);
+        getOutputStream().continueOver(layer.getOutputStream());
         return ServerTls.session(layer);
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
         ReplyStream out = getOutputStream();
-        return new FilterInputStream(tls == null ? super.getInputStream() : tls.getInputStream()) {
+        return new FilterInputStream(content()) {
             @Override
             public int read() throws IOException {
                 byte[] octet = new byte[1];
@@ -67,7 +89,12 @@ final class ClientSocket extends Socket {
                 if (timedOut) {
                     return -1;
                 }
-                out.send();
+                if (out.send()) {
+                    input.nextCommand();
+                }
+                if (out.saidGoodbye()) {
+                    return -1;
+                }
                 try {
                     return super.read(target, offset, length);
                 } catch (SocketTimeoutException e) {
@@ -82,8 +109,7 @@ final class ClientSocket extends Socket {
     @Override
     public ReplyStream getOutputStream() throws IOException {
         if (replies == null) {
-            OutputStream out = tls == null ? super.getOutputStream() : tls.getOutputStream();
-            replies = new ReplyStream(out);
+            replies = new ReplyStream(super.getOutputStream(), maxErrors);
         }
         return replies;
     }
@@ -99,9 +125,88 @@ final class ClientSocket extends Socket {
         return inputEndedHere;
     }
 
+    /** Counts this connection as one of {@code client}, until it closes. @return the reply to refuse it with, or {@code null} */
+    Reply count(LimitGuard limits, InetAddress client) {
+        Reply refusal = limits.connected(client);
+        countedAs = refusal == null ? client : null;
+        return refusal;
+    }
+
+    /** True if {@link #count} did not refuse. */
+    boolean isCounted() {
+        return countedAs != null;
+    }
+
+    /** Ends {@link #count}. */
+    void uncount(LimitGuard limits) {
+        if (countedAs != null) {
+            limits.disconnected(countedAs);
+        }
+    }
+
+    /** What the connection brings, beneath TLS if there is TLS, without what is done for sessions. */
+    TimedInput timedInput() throws IOException {
+        if (input == null) {
+            input = new TimedInput(super.getInputStream(), this, idleTimeout);
+        }
+        return input;
+    }
+
+    /** What the client says, out of TLS if there is TLS. */
+    private InputStream content() throws IOException {
+        return tlsInput == null ? timedInput() : tlsInput;
+    }
+
+    /** True if the client says something within {@code wait}, which is lost then; 0 for whether it has already. */
+    boolean saysSomethingWithin(Duration wait) throws IOException {
+        if (wait.isZero()) {
+            return content().available() > 0;
+        }
+        timedInput().waitUntil(System.nanoTime() + wait.toNanos());
+        try {
+            return content().read() >= 0;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        } finally {
+            input.commandsAgain();
+        }
+    }
+
+    /** True if there were so many errors that the client was told to go. */
+    boolean hasTooManyErrors() {
+        return replies != null && replies.saidGoodbye();
+    }
+
+    /** True if the client has not taken its replies for as long as {@code limit}. Called by any thread. */
+    boolean isStalled(Duration limit) {
+        ReplyStream current = replies;
+        return current != null && current.isStalled(limit);
+    }
+
     /** True if the input ended because the client said nothing for too long. */
     boolean hasTimedOut() {
         return timedOut;
+    }
+
+    /** Says that nothing more will be sent, and throws away what comes, until the client closes or {@link #LINGER} is over. */
+    void discardInput() throws IOException {
+        if (tls == null) {
+            shutdownOutput();
+        } else {
+            tls.shutdownOutput();
+        }
+        long end = System.nanoTime() + LINGER.toNanos();
+        byte[] waste = new byte[4096];
+        InputStream in = super.getInputStream();
+        try {
+            long millis = LINGER.toMillis();
+            do {
+                setSoTimeout((int) millis);
+                millis = (end - System.nanoTime()) / 1_000_000;
+            } while (in.read(waste) >= 0 && millis > 0);
+        } catch (SocketTimeoutException e) {
+            LOG.debug("A client did not close within {}", LINGER);
+        }
     }
 
     @Override
@@ -110,7 +215,7 @@ final class ClientSocket extends Socket {
             super.close();
         } finally {
             if (closed.compareAndSet(false, true)) {
-                onClose.run();
+                onClose.accept(this);
             }
         }
     }

@@ -21,6 +21,7 @@ final class Commands {
                 new MailCommand(server),
                 new RcptCommand(server),
                 new DataCommand(server),
+                new BdatCommand(server),
                 new RsetCommand(server),
                 new FixedReply(server, "NOOP", Replies.OK),
                 new FixedReply(server, "HELP", Replies.HELP),
@@ -28,8 +29,7 @@ final class Commands {
                 new QuitCommand(server),
                 new FixedReply(server, "EXPN", Replies.NOT_IMPLEMENTED),
                 new AuthCommand(server),
-                new StartTlsCommand(server),
-                new FixedReply(server, "BDAT", Replies.NOT_IMPLEMENTED));
+                new StartTlsCommand(server));
     }
 
     /** Refuses an argument where none is allowed. */
@@ -91,6 +91,11 @@ final class Commands {
             requireNone(argument);
             session.transactionEnded("quit");
             session.reply(Replies.BYE);
+        }
+
+        @Override
+        boolean endsSession() {
+            return true;
         }
     }
 }

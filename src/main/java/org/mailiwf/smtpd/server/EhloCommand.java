@@ -17,6 +17,7 @@ final class EhloCommand extends HeloCommand {
                 // RFC 1870 section 4: 0 says that there is no fixed limit
                 "250-SIZE " + options.maxMessageSize(),
                 "250-8BITMIME",
+                "250-CHUNKING",
                 "250-SMTPUTF8",
                 "250-ENHANCEDSTATUSCODES",
                 "250-DSN",

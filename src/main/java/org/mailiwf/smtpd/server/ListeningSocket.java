@@ -1,12 +1,14 @@
 package org.mailiwf.smtpd.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Replies;
 import org.mailiwf.smtpd.protocol.Reply;
 import org.slf4j.Logger;
@@ -20,28 +22,45 @@ final class ListeningSocket extends ServerSocket {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListeningSocket.class);
 
-    private final int maxConnections;
+    private final ServerOptions options;
+    private final LimitGuard limits;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean turningAway;
 
-    ListeningSocket(int maxConnections) throws IOException {
-        this.maxConnections = maxConnections;
+    ListeningSocket(ServerOptions options, LimitGuard limits) throws IOException {
+        this.options = options;
+        this.limits = limits;
     }
 
     @Override
     public Socket accept() throws IOException {
         while (true) {
-            ClientSocket client = new ClientSocket(open::decrementAndGet);
+            ClientSocket client = new ClientSocket(options.idleTimeout(), limits.limits().maxErrors(), this::closed);
             implAccept(client);
-            int connections = open.incrementAndGet();
-            if (turningAway) {
-                turnAway(client, Replies.SHUTTING_DOWN);
-            } else if (connections > maxConnections) {
-                turnAway(client, Replies.TOO_MANY_CONNECTIONS);
+            Reply refusal = refusal(client, open.incrementAndGet());
+            if (refusal != null) {
+                turnAway(client, refusal);
             } else if (withoutDelay(client)) {
                 return client;
             }
         }
+    }
+
+    private Reply refusal(ClientSocket client, int connections) {
+        if (turningAway) {
+            return Replies.SHUTTING_DOWN;
+        }
+        if (connections > options.maxConnections()) {
+            return Replies.TOO_MANY_CONNECTIONS;
+        }
+        InetAddress address = client.getInetAddress();
+        // whom a proxy speaks for is known later
+        return options.proxies().contains(address) ? null : client.count(limits, address);
+    }
+
+    private void closed(ClientSocket client) {
+        open.decrementAndGet();
+        client.uncount(limits);
     }
 
     /** Without TCP_NODELAY a pipelining client waits 40 ms for every group of replies. */
@@ -61,6 +80,7 @@ final class ListeningSocket extends ServerSocket {
     }
 
     private static void turnAway(ClientSocket client, Reply reply) {
+        MailLog.refused(client.getInetAddress(), reply);
         try (client) {
             // fits into the send buffer of a new connection: does not block
             client.getOutputStream().write((reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII));

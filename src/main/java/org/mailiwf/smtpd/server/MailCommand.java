@@ -30,6 +30,7 @@ final class MailCommand extends SessionCommand {
         String id = MailId.next();
         MailLog.begin(id);
         try {
+            refuseIf(server().limits().mail(session.clientAddress(), server().mailsInFlight()));
             MailTransaction transaction = parse(session, id, argument);
             MailHandler.Decision decision = server().handler().mail(transaction);
             if (decision.reply().positive()) {

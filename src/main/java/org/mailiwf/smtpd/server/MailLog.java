@@ -1,5 +1,6 @@
 package org.mailiwf.smtpd.server;
 
+import java.net.InetAddress;
 import java.util.List;
 
 import org.mailiwf.smtpd.SmtpRecipient;
@@ -62,6 +63,13 @@ final class MailLog {
             line.append(" argument=\"").append(quoted(argument, MAX_ADDRESS)).append('"');
             detail(line, detail);
             LOG.info("{}", line.append(" reply=\"").append(quoted(reply.line(), MAX_DETAIL)).append('"'));
+        }
+    }
+
+    /** A connection was refused. */
+    static void refused(InetAddress client, Reply reply) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info("- reject=CONNECT client={} reply=\"{}\"", client.getHostAddress(), reply.line());
         }
     }
 

@@ -7,6 +7,7 @@ import org.mailiwf.smtpd.protocol.CommandRefused;
 import org.mailiwf.smtpd.protocol.Path;
 import org.mailiwf.smtpd.protocol.RcptParameters;
 import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.protocol.Reply;
 
 /** RCPT: adds a recipient if the handler accepts it. */
 final class RcptCommand extends SessionCommand {
@@ -22,6 +23,7 @@ final class RcptCommand extends SessionCommand {
             throw new CommandRefused(Replies.SEND_MAIL_FIRST);
         }
         try {
+            refuseIf(server().limits().recipient(session.clientAddress()));
             SmtpRecipient recipient = parse(transaction, argument);
             MailHandler.Decision decision = server().handler().recipient(transaction, recipient);
             if (decision.reply().positive()) {
@@ -29,11 +31,20 @@ final class RcptCommand extends SessionCommand {
             } else {
                 MailLog.refused(session, transaction.id(), "RCPT", argument, decision.log(), decision.reply());
             }
-            session.reply(decision.reply());
+            session.reply(reply(session, decision.reply()));
         } catch (CommandRefused refused) {
             MailLog.refused(session, transaction.id(), "RCPT", argument, null, refused.reply());
             throw refused;
         }
+    }
+
+    /** Whoever names too many recipients that do not exist is trying out addresses, and learns no more. */
+    private Reply reply(SmtpSession session, Reply decided) {
+        if (decided.code() / 100 != 5) {
+            return decided;
+        }
+        Reply refusal = server().limits().unknownRecipient(session.clientAddress(), session.countUnknownRecipient());
+        return refusal == null ? decided : refusal;
     }
 
     private SmtpRecipient parse(MailTransaction transaction, String argument) throws CommandRefused {

@@ -4,23 +4,40 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.mailiwf.smtpd.protocol.Replies;
 
 /**
  * Where replies are written to. {@link #flush} marks the end of a reply and sends nothing; {@link #send} sends all replies.
  *
  * <p>The few refusals that SubEtha's session gives by itself (a line too long, a bare CR or LF, no such command) lack the enhanced status
- * code that RFC 2034 section 4 asks for: it is put in here.
+ * code that RFC 2034 section 4 asks for: it is put in here. And since all refusals pass here, errors are counted here: behind one
+ * too many follows a 421, and then nothing more.
  */
 final class ReplyStream extends OutputStream {
 
     private static final int SEND_AT = 8192;
 
-    private final OutputStream out;
+    private final int maxErrors;
     private final ByteArrayOutputStream reply = new ByteArrayOutputStream(128);
     private final ByteArrayOutputStream replies = new ByteArrayOutputStream(512);
 
-    ReplyStream(OutputStream out) {
+    private OutputStream out;
+    private int errors;
+    private boolean saidGoodbye;
+    /** When the writing of replies began that has not ended yet; 0: none. */
+    private volatile long writingSince;
+
+    /** @param maxErrors 0 for no limit */
+    ReplyStream(OutputStream out, int maxErrors) {
         this.out = out;
+        this.maxErrors = maxErrors;
+    }
+
+    /** What is replied from now on goes to {@code layer}; errors are counted on. */
+    void continueOver(OutputStream layer) {
+        out = layer;
     }
 
     @Override
@@ -36,7 +53,9 @@ final class ReplyStream extends OutputStream {
     @Override
     public void flush() throws IOException {
         if (reply.size() > 0) {
-            replies.writeBytes(withEnhancedStatus(reply.toByteArray()));
+            if (!saidGoodbye) {
+                add(withEnhancedStatus(reply.toByteArray()));
+            }
             reply.reset();
         }
         if (replies.size() >= SEND_AT) {
@@ -44,13 +63,44 @@ final class ReplyStream extends OutputStream {
         }
     }
 
-    /** Sends what was replied. */
-    void send() throws IOException {
-        if (replies.size() > 0) {
-            replies.writeTo(out);
-            replies.reset();
-            out.flush();
+    private void add(byte[] line) {
+        replies.writeBytes(line);
+        errors += isError(line) ? 1 : 0;
+        if (maxErrors > 0 && errors >= maxErrors) {
+            replies.writeBytes((Replies.TOO_MANY_ERRORS.line() + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            saidGoodbye = true;
         }
+    }
+
+    /** A command that was unknown, malformed or out of place, 5yz 5.5.x (RFC 3463 section 3.6), or a login that failed, 535 5.7.8. */
+    private static boolean isError(byte[] line) {
+        boolean permanent = line.length > 7 && line[0] == '5' && line[4] == '5';
+        boolean login = line[1] == '3' && line[2] == '5';
+        return permanent && (login || line[6] == '5' && line[7] == '.');
+    }
+
+    /** True if there were too many errors: the session is over, and nothing more is replied. */
+    boolean saidGoodbye() {
+        return saidGoodbye;
+    }
+
+    /** Sends what was replied. @return false if there was nothing */
+    boolean send() throws IOException {
+        if (replies.size() == 0) {
+            return false;
+        }
+        writingSince = System.nanoTime() | 1;
+        replies.writeTo(out);
+        replies.reset();
+        out.flush();
+        writingSince = 0;
+        return true;
+    }
+
+    /** True if the client has not taken its replies for as long as {@code limit}. Called by any thread. */
+    boolean isStalled(Duration limit) {
+        long since = writingSince;
+        return since != 0 && System.nanoTime() - since > limit.toNanos();
     }
 
     @Override

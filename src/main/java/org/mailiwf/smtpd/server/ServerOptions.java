@@ -3,6 +3,7 @@ package org.mailiwf.smtpd.server;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
+import org.mailiwf.net.Networks;
 import org.mailiwf.smtpd.protocol.HeloName;
 
 /**
@@ -17,9 +18,11 @@ import org.mailiwf.smtpd.protocol.HeloName;
  * @param idleTimeout    how long to wait for the client
  * @param deliverByMin   the least by-time of BY= with mode R, in seconds
  * @param spoolThreshold from how many octets on a mail lies in a file
+ * @param proxies        whose connections begin with the PROXY protocol
  */
 public record ServerOptions(InetSocketAddress address, String hostname, String banner, long maxMessageSize, int maxRecipients,
-                            int maxConnections, Duration idleTimeout, int deliverByMin, int spoolThreshold) {
+                            int maxConnections, Duration idleTimeout, int deliverByMin, int spoolThreshold,
+                            Networks proxies) {
 
     /** @throws IllegalArgumentException that names the option */
     public ServerOptions {

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.mailiwf.smtpd.protocol.CommandRefused;
 import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.subethamail.smtp.internal.server.BaseCommand;
 import org.subethamail.smtp.server.Session;
 
@@ -29,6 +30,16 @@ abstract class SessionCommand extends BaseCommand {
             session.reply(Replies.SHUTTING_DOWN);
             return;
         }
+        if (session.hasTooManyErrors()) {
+            session.transactionEnded("errors");
+            session.close();
+            return;
+        }
+        if (session.takeEarly() && !endsSession()) {
+            session.reply(Replies.AHEAD_OF_MAIL_REPLY);
+            session.closeUnheard();
+            return;
+        }
         // SubEtha looks at the first four characters only
         int end = getName().length();
         if (line.length() > end && line.charAt(end) != ' ') {
@@ -47,6 +58,18 @@ abstract class SessionCommand extends BaseCommand {
             if (session.transaction() == null) {
                 MailLog.end();
             }
+        }
+    }
+
+    /** True if nothing can follow: then it does no harm when it comes before the reply to a mail, as some clients send it. */
+    boolean endsSession() {
+        return false;
+    }
+
+    /** @throws CommandRefused unless {@code refusal} is {@code null} */
+    static void refuseIf(Reply refusal) throws CommandRefused {
+        if (refusal != null) {
+            throw new CommandRefused(refusal);
         }
     }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.security.TlsMode;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.subethamail.smtp.server.SMTPServer;
@@ -28,20 +30,24 @@ public final class SmtpServer implements SessionHandler {
     private final MailHandler handler;
     private final SpoolDirectory spool;
     private final SessionSecurity security;
+    private final LimitGuard limits;
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
     private final InFlight sessionsInFlight = new InFlight();
     private final InFlight mailsInFlight = new InFlight();
+    private final StallWatch stallWatch;
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
-    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, SessionSecurity security) throws IOException {
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, SessionSecurity security, LimitGuard limits)
+            throws IOException {
         this.options = options;
         this.handler = handler;
         this.spool = spool;
         this.security = security;
-        this.listener = new ListeningSocket(options.maxConnections());
+        this.limits = limits;
+        this.listener = new ListeningSocket(options, limits);
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
         String name = "smtpd-" + address.getPort();
@@ -56,7 +62,9 @@ public final class SmtpServer implements SessionHandler {
                 .serverThreadName(name + "-accept")
                 .serverSocketFactory(() -> listener)
                 .sessionHandler(this)
+                .proxyHandler(new ProxyProtocol(options))
                 .build();
+        this.stallWatch = new StallWatch(name + "-stalls", sessions.values(), options.idleTimeout());
         Commands.of(this).forEach(server.getCommandHandler()::addCommand);
     }
 
@@ -64,6 +72,7 @@ public final class SmtpServer implements SessionHandler {
     public void start() throws IOException {
         try {
             server.start();
+            stallWatch.start();
         } catch (RuntimeException e) {
             listener.close();
             if (e.getCause() instanceof IOException cause) {
@@ -109,6 +118,7 @@ public final class SmtpServer implements SessionHandler {
     public void stop() {
         drain();
         sessionsInFlight.awaitNone(FAREWELL);
+        stallWatch.stop();
         // SubEtha closes sessions through their writers, which a session blocked in writing holds
         sessions.values().forEach(SmtpSession::cut);
         server.stop();
@@ -116,7 +126,12 @@ public final class SmtpServer implements SessionHandler {
 
     @Override
     public SessionAcceptance accept(Session subetha) {
-        SmtpSession session = new SmtpSession(subetha, (ClientSocket) subetha.getSocket());
+        ClientSocket socket = (ClientSocket) subetha.getSocket();
+        SmtpSession session = new SmtpSession(subetha, socket);
+        Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
+        if (tooMany != null) {
+            return refuse(session, tooMany);
+        }
         sessionsInFlight.begin();
         sessions.put(subetha, session);
         if (draining) {
@@ -128,6 +143,10 @@ public final class SmtpServer implements SessionHandler {
             // the connection is closed: this reply goes nowhere
             return SessionAcceptance.failure(Replies.TLS_FAILED.code(), Replies.TLS_FAILED.text());
         }
+        if (session.talksEarly(limits.limits().greetingDelay())) {
+            onSessionEnd(subetha);
+            return refuse(session, Replies.TALKS_EARLY);
+        }
         return SessionAcceptance.success();
     }
 
@@ -138,6 +157,11 @@ public final class SmtpServer implements SessionHandler {
             session.cut();
             return false;
         }
+    }
+
+    private static SessionAcceptance refuse(SmtpSession session, Reply refusal) {
+        MailLog.refused(session.clientAddress(), refusal);
+        return SessionAcceptance.failure(refusal.code(), refusal.enhancedStatus() + " " + refusal.text());
     }
 
     @Override
@@ -163,6 +187,10 @@ public final class SmtpServer implements SessionHandler {
 
     MailHandler handler() {
         return handler;
+    }
+
+    LimitGuard limits() {
+        return limits;
     }
 
     SpoolDirectory spool() {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.server.Session;
 
 /**
- * The state of one connection. Its own thread uses it; only {@link #drain} comes from another.
+ * The state of one connection. Its own thread uses it; only {@link #drain}, {@link #cut} and {@link #cutIfStalled} come from others.
  */
 final class SmtpSession {
 
@@ -30,6 +30,9 @@ final class SmtpSession {
     private String authUser;
     private int authFailures;
     private MailTransaction transaction;
+    private MailContent content;
+    private boolean nextIsEarly;
+    private int unknownRecipients;
     private boolean saidGoodbye;
     private boolean receivingMail;
     private volatile boolean draining;
@@ -119,9 +122,27 @@ final class SmtpSession {
         transaction = accepted;
     }
 
+    /** What BDAT has brought of the mail so far; {@code null} before the first chunk. */
+    MailContent content() {
+        return content;
+    }
+
+    /** The first chunk of the transaction has come; the content is closed with the transaction. */
+    void begin(MailContent chunks) {
+        content = chunks;
+    }
+
     /** Ends a transaction whose reply has been logged. */
     void transactionReplied() {
         transaction = null;
+        closeContent();
+    }
+
+    private void closeContent() {
+        if (content != null) {
+            content.close();
+            content = null;
+        }
     }
 
     /** Ends a transaction that brought no mail, if there is one. */
@@ -129,7 +150,7 @@ final class SmtpSession {
         if (transaction != null) {
             MailLog.ended(transaction, reason);
             MailLog.end();
-            transaction = null;
+            transactionReplied();
         }
     }
 
@@ -149,6 +170,81 @@ final class SmtpSession {
     void close() {
         saidGoodbye = true;
         subetha.quit();
+    }
+
+    /** The input ended in the middle of a mail: the client has gone, or took too long, which it is told. */
+    void inputEnded() throws IOException {
+        transactionEnded(hasTimedOut() ? "timeout" : "lost");
+        if (hasTimedOut()) {
+            reply(Replies.TIMED_OUT);
+        }
+        close();
+    }
+
+    /**
+     * Closes the connection although the client may be sending: what comes is thrown away for a moment. Without that the TCP stack would
+     * reset the connection, and the client might never see the reply.
+     */
+    void closeUnheard() throws IOException {
+        close();
+        send();
+        socket.discardInput();
+    }
+
+    /** True if the client has sent something before the greeting, or does so within {@code wait}. */
+    boolean talksEarly(Duration wait) {
+        try {
+            if (!hasInput() && !socket.saysSomethingWithin(wait)) {
+                return false;
+            }
+            // what is left unread when the connection closes would take the reply away from the client
+            InputStream in = input();
+            in.skip(in.available());
+            return true;
+        } catch (IOException gone) {
+            LOG.debug("A client went before the greeting: {}", gone.toString());
+            return false;
+        }
+    }
+
+    /** One more recipient was refused for good. @return how many there were */
+    int countUnknownRecipient() {
+        return ++unknownRecipients;
+    }
+
+    /** All that comes until {@link #commandsAgain} must come before {@code nanoTime}. */
+    void waitUntil(long nanoTime) throws IOException {
+        socket.timedInput().waitUntil(nanoTime);
+    }
+
+    /** What comes are commands again, each with its own time. */
+    void commandsAgain() throws IOException {
+        socket.timedInput().commandsAgain();
+    }
+
+    /** True if there were so many errors that the client was told to go. */
+    boolean hasTooManyErrors() {
+        return socket.hasTooManyErrors();
+    }
+
+    /** True if the client has sent something that was not read yet. */
+    boolean hasInput() throws IOException {
+        return subetha.getRawInput().available() > 0;
+    }
+
+    /**
+     * Called before the reply to a mail is sent: a command that is here already was sent without knowing that reply. Who smuggles a second
+     * mail behind an end of data that the sending server did not see has to do so.
+     */
+    void refuseNextIfEarly() throws IOException {
+        nextIsEarly = hasInput();
+    }
+
+    /** True once, if the command that is done now came before the reply to the mail before it. */
+    boolean takeEarly() {
+        boolean early = nextIsEarly;
+        nextIsEarly = false;
+        return early;
     }
 
     /** Sends the replies that are held back. */
@@ -197,7 +293,7 @@ final class SmtpSession {
 
     /** The connection is over, or about to be: says why, if the client can still hear it. */
     void ended() {
-        String reason = saidGoodbye ? "closed" : draining ? "shutdown" : hasTimedOut() ? "timeout" : "lost";
+        String reason = saidGoodbye ? "closed" : hasTooManyErrors() ? "errors" : draining ? "shutdown" : hasTimedOut() ? "timeout" : "lost";
         transactionEnded(reason);
         if (!saidGoodbye && (draining || hasTimedOut())) {
             try {
@@ -206,6 +302,14 @@ final class SmtpSession {
             } catch (IOException e) {
                 LOG.debug("The client had gone already: {}", e.toString());
             }
+        }
+    }
+
+    /** Cuts the connection if the client has not taken its replies for as long as {@code limit}. */
+    void cutIfStalled(Duration limit) {
+        if (socket.isStalled(limit)) {
+            LOG.info("Client {} does not take its replies: cut", clientAddress().getHostAddress());
+            cut();
         }
     }
 

@@ -9,53 +9,44 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 
 /**
- * A connection as the TLS layer over it sees it: its octets as they come, without the replies that a {@link ClientSocket} holds back. Until
- * the deadline all reads together have only so long, however slowly the client drips.
+ * A connection as the TLS layer over it sees it: its octets as they come, without the replies that a {@link ClientSocket} holds back. The
+ * times that the client has for what it says hold beneath TLS: half a record does not stop the clock.
  */
 final class TlsTransport extends Socket {
 
     private final ClientSocket connection;
     private final InputStream in;
     private final OutputStream out;
-    /** In terms of System.nanoTime; 0 for none. */
-    private long deadline;
+    private boolean waits = true;
 
     TlsTransport(ClientSocket connection, InputStream in, OutputStream out) {
         this.connection = connection;
         this.in = new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
-                limitWait();
+                requireInput();
                 return endOrShutdown(super.read());
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                limitWait();
+                requireInput();
                 return endOrShutdown(super.read(target, offset, length));
             }
         };
         this.out = out;
     }
 
-    void setDeadline(Duration fromNow) {
-        deadline = System.nanoTime() + fromNow.toNanos();
+    /** False: a read that would have to wait for the client is a timeout at once. */
+    void setWaits(boolean waits) {
+        this.waits = waits;
     }
 
-    void endDeadline() {
-        deadline = 0;
-    }
-
-    private void limitWait() throws IOException {
-        if (deadline != 0) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                throw new SocketTimeoutException("The TLS handshake took too long");
-            }
-            connection.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+    private void requireInput() throws IOException {
+        if (!waits && in.available() == 0) {
+            throw new SocketTimeoutException("Nothing has come");
         }
     }
 

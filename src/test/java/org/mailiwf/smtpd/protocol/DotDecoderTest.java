@@ -57,18 +57,4 @@ class DotDecoderTest {
         decode(in, 100);
         assertThat(decoder.atEnd()).isFalse();
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a\nb\r\n.\r\n", "a\rb\r\n.\r\n", "a\r\r\n.\r\n", ".\n\r\n.\r\n", ".\rx\r\n.\r\n", "\n\r\n.\r\n"})
-    void bareCarriageReturnsAndLineFeedsAreSeen(String in) throws Exception {
-        decode(in, 100);
-        assertThat(decoder.sawBareLineEnd()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {".\r\n", "a\r\n\r\n.\r\n", "..\r\n.\r\n"})
-    void properLinesAreNotTakenForBareOnes(String in) throws Exception {
-        decode(in, 1);
-        assertThat(decoder.sawBareLineEnd()).isFalse();
-    }
 }

@@ -1,8 +1,11 @@
-package org.mailiwf.mapping;
+package org.mailiwf.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,5 +34,14 @@ class NetworksTest {
     })
     void whatIsNoNetworkIsRefusedWithoutAskingTheDns(String networks) {
         assertThatIllegalArgumentException().isThrownBy(() -> Networks.parse(networks)).withMessage(Networks.ALLOWED);
+    }
+
+    @Test
+    void addressesOfConnectionsAreLookedUpToo() throws Exception {
+        Networks networks = Networks.parse("192.0.2.0/24,2001:db8::/32");
+        assertThat(networks.contains(InetAddress.getByName("192.0.2.9"))).isTrue();
+        assertThat(networks.contains(InetAddress.getByName("2001:db8::9"))).isTrue();
+        assertThat(networks.contains(InetAddress.getByName("198.51.100.9"))).isFalse();
+        assertThat(Networks.parse("").isEmpty()).isTrue();
     }
 }

@@ -1,0 +1,118 @@
+package org.mailiwf.smtpd.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+import org.mailiwf.net.Networks;
+import org.mailiwf.smtpd.protocol.Replies;
+
+class LimitGuardTest {
+
+    private final AtomicLong nanos = new AtomicLong(-5);
+
+    private LimitGuard guard(int mailsOfAll, int mailsOfOne, String exempt) {
+        return new LimitGuard(new ClientLimits(2, new ClientLimits.Rate(mailsOfAll, mailsOfOne), new ClientLimits.Rate(5, 3), 0, 2, 0, 4,
+                Duration.ofMinutes(1), Duration.ZERO, Networks.parse(exempt)), nanos::get);
+    }
+
+    private static InetAddress client(String address) throws UnknownHostException {
+        return InetAddress.getByName(address);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void bucketLetsAMinutesWorthThroughAtOnceAndThenOneAtATime() {
+        TokenBucket bucket = new TokenBucket(3, nanos.get());
+        assertThat(bucket.take(nanos.get())).isTrue();
+        assertThat(bucket.take(nanos.get())).isTrue();
+        assertThat(bucket.take(nanos.get())).isTrue();
+        assertThat(bucket.take(nanos.get())).isFalse();
+        pass(Duration.ofMillis(20_001));
+        assertThat(bucket.take(nanos.get())).isTrue();
+        assertThat(bucket.take(nanos.get())).isFalse();
+        pass(Duration.ofHours(1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(bucket.take(nanos.get())).isTrue();
+        }
+        assertThat(bucket.take(nanos.get())).isFalse();
+    }
+
+    @Test
+    void addressesOfOneIpv6NetworkAreOneClient() throws Exception {
+        LimitGuard guard = guard(0, 1, "");
+        assertThat(guard.mail(client("2001:db8:1:2::1"), 0)).isNull();
+        assertThat(guard.mail(client("2001:db8:1:2:ffff::2"), 0)).isEqualTo(Replies.TOO_MANY_MAILS_OF_CLIENT);
+        assertThat(guard.mail(client("2001:db8:1:3::1"), 0)).isNull();
+    }
+
+    @Test
+    void everyIpv4AddressIsAClient() throws Exception {
+        LimitGuard guard = guard(0, 1, "");
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isNull();
+        assertThat(guard.mail(client("192.0.2.2"), 0)).isNull();
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isEqualTo(Replies.TOO_MANY_MAILS_OF_CLIENT);
+    }
+
+    @Test
+    void whatOneClientHasTooMuchOfDoesNotCountForAll() throws Exception {
+        LimitGuard guard = guard(2, 1, "");
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isNull();
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isEqualTo(Replies.TOO_MANY_MAILS_OF_CLIENT);
+        assertThat(guard.mail(client("192.0.2.2"), 0)).isNull();
+        assertThat(guard.mail(client("192.0.2.3"), 0)).isEqualTo(Replies.OVERLOADED);
+    }
+
+    @Test
+    void exemptClientsAreHeldToTheLimitsForAll() throws Exception {
+        LimitGuard guard = guard(2, 1, "192.0.2.0/24");
+        for (int i = 0; i < 5; i++) {
+            assertThat(guard.connected(client("192.0.2.1"))).isNull();
+            assertThat(guard.unknownRecipient(client("192.0.2.1"), 1)).isNull();
+        }
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isNull();
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isNull();
+        assertThat(guard.mail(client("192.0.2.1"), 0)).isEqualTo(Replies.OVERLOADED);
+        assertThat(guard.mail(client("192.0.2.1"), 4)).isEqualTo(Replies.OVERLOADED);
+    }
+
+    @Test
+    void unknownRecipientsOfAClientAreCountedOverItsSessions() throws Exception {
+        LimitGuard guard = guard(0, 0, "");
+        assertThat(guard.unknownRecipient(client("192.0.2.1"), 1)).isNull();
+        assertThat(guard.unknownRecipient(client("192.0.2.1"), 1)).isNull();
+        assertThat(guard.unknownRecipient(client("192.0.2.1"), 1)).isEqualTo(Replies.TOO_MANY_UNKNOWN_RECIPIENTS);
+        assertThat(guard.unknownRecipient(client("192.0.2.2"), 1)).isNull();
+    }
+
+    @Test
+    void refusedConnectionsDoNotCount() throws Exception {
+        LimitGuard guard = guard(0, 0, "");
+        InetAddress client = client("192.0.2.1");
+        assertThat(guard.connected(client)).isNull();
+        assertThat(guard.connected(client)).isNull();
+        assertThat(guard.connected(client)).isEqualTo(Replies.TOO_MANY_CONNECTIONS_OF_CLIENT);
+        guard.disconnected(client);
+        assertThat(guard.connected(client)).isNull();
+        assertThat(guard.connected(client)).isEqualTo(Replies.TOO_MANY_CONNECTIONS_OF_CLIENT);
+    }
+
+    @Test
+    void tableOfClientsIsBoundedAndForgetsWhoRests() {
+        ClientRates rates = new ClientRates(guard(0, 1, "").limits());
+        for (int i = 0; i < 2 * ClientRates.MAX_CLIENTS; i++) {
+            rates.of(new ClientKey(false, i), nanos.get());
+        }
+        assertThat(rates.size()).isEqualTo(ClientRates.MAX_CLIENTS);
+        pass(Duration.ofSeconds(61));
+        rates.of(new ClientKey(false, -1), nanos.get());
+        assertThat(rates.size()).isEqualTo(1);
+    }
+}
