@@ -57,8 +57,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            server = new SmtpServer(options, handler, spool, getEndpoint().getSecurity().sessionSecurity(),
-                    new LimitGuard(getEndpoint().getLimits().limits(), System::nanoTime));
+            LimitGuard limits = new LimitGuard(getEndpoint().getLimits().limits(), System::nanoTime);
+            server = new SmtpServer(options, handler, spool, limits, getEndpoint().getSecurity().sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();

@@ -19,9 +19,9 @@ public class SmtpdEndpoint extends DefaultEndpoint {
     @UriParam
     private final SmtpdConfiguration configuration;
     @UriParam
-    private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
-    @UriParam
     private final SmtpdLimitsConfiguration limits = new SmtpdLimitsConfiguration();
+    @UriParam
+    private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
 
     public SmtpdEndpoint(String uri, SmtpdComponent component, SmtpdConfiguration configuration) {
         super(uri, component);
@@ -51,11 +51,11 @@ public class SmtpdEndpoint extends DefaultEndpoint {
         return configuration;
     }
 
-    public SmtpdSecurityConfiguration getSecurity() {
-        return security;
-    }
-
     public SmtpdLimitsConfiguration getLimits() {
         return limits;
+    }
+
+    public SmtpdSecurityConfiguration getSecurity() {
+        return security;
     }
 }

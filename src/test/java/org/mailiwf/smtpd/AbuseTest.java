@@ -110,6 +110,14 @@ class AbuseTest extends SmtpdTestSupport {
     }
 
     @Test
+    void mailsThatTheRouteRefusesAreNoProtocolErrors() throws Exception {
+        serve("maxErrors=1", reply(554, "5.5.0", "no"));
+        SmtpDialogue client = envelope();
+        client.data("x").expect("554 5.5.0 no");
+        client.send("NOOP").expect("250 2.0.0 Ok");
+    }
+
+    @Test
     void whoTriesOutRecipientsIsCutOff() throws Exception {
         serve("maxUnknownRecipients=2&onRcpt=direct:rcpt", exchange -> { }, exchange -> { }, reply(550, "5.1.1", "no"));
         SmtpDialogue client = ehlo();

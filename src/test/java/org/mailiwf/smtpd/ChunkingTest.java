@@ -128,7 +128,7 @@ class ChunkingTest extends SmtpdTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"BDAT", "BDAT x", "BDAT -1", "BDAT +1 LAST", "BDAT 5 FIRST", "BDAT 5LAST", "BDAT 9999999999999999 LAST", "BDAT LAST",
-            "BDAT 0x5", "BDAT 5 LAST LAST", "BDAT \u0665 LAST"})
+            "BDAT 0x5", "BDAT 5 LAST LAST", "BDAT \u0665 LAST", "BDAT 5 LA\u017fT"})
     void chunkOfUnknownSizeClosesTheConnection(String command) throws Exception {
         serve("");
         envelope().raw(command + "\r\nNOOP\r\n")

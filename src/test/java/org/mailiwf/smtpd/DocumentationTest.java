@@ -49,8 +49,9 @@ class DocumentationTest extends SmtpdTestSupport {
     @Test
     void everyOptionHasItsRow() {
         List<String> options = new ArrayList<>();
-        for (Class<?> group : List.of(SmtpdConfiguration.class, SmtpdSecurityConfiguration.class, SmtpdLimitsConfiguration.class)) {
-            for (Field field : group.getDeclaredFields()) {
+        for (Class<?> configuration : List.of(SmtpdConfiguration.class, SmtpdLimitsConfiguration.class,
+                SmtpdSecurityConfiguration.class)) {
+            for (Field field : configuration.getDeclaredFields()) {
                 options.add("| `" + field.getName() + "` |");
             }
         }

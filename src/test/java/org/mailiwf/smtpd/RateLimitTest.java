@@ -48,8 +48,8 @@ class RateLimitTest {
         spool = SpoolDirectory.open(directory);
         ServerOptions options = new ServerOptions(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), "iwf.op.example", "ready",
                 0, 100, 10, Duration.ofSeconds(30), 60, 1000, Networks.parse(""));
-        SessionSecurity plain = new SessionSecurity(TlsMode.OFF, null, AuthMode.OFF, null, false);
-        server = new SmtpServer(options, new Acceptance(), spool, plain, new LimitGuard(limits, nanos::get));
+        server = new SmtpServer(options, new Acceptance(), spool, new LimitGuard(limits, nanos::get),
+                new SessionSecurity(TlsMode.OFF, null, AuthMode.OFF, null, false));
         server.start();
     }
 

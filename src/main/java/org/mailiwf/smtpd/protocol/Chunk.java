@@ -21,7 +21,7 @@ public record Chunk(long size, boolean last) {
             end++;
         }
         String rest = argument.substring(end);
-        boolean last = rest.startsWith(" ") && rest.strip().equalsIgnoreCase("LAST");
+        boolean last = rest.startsWith(" ") && EsmtpParameters.upper(rest.strip()).equals("LAST");
         if (end == 0 || end > MAX_DIGITS || !last && !rest.isEmpty()) {
             return null;
         }

@@ -188,7 +188,7 @@ final class ClientSocket extends Socket {
         return timedOut;
     }
 
-    /** Says that nothing more will be sent, and throws away what comes, until the client closes or {@link #LINGER} is over. */
+    /** Says that nothing more will be sent (in TLS that follows when the output is closed), and throws away what comes, until the client closes or {@link #LINGER} is over. */
     void discardInput() throws IOException {
         if (tls == null) {
             shutdownOutput();

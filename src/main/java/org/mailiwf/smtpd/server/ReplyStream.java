@@ -72,11 +72,14 @@ final class ReplyStream extends OutputStream {
         }
     }
 
-    /** A command that was unknown, malformed or out of place, 5yz 5.5.x (RFC 3463 section 3.6), or a login that failed, 535 5.7.8. */
+    /**
+     * A command that was unknown, malformed or out of place: 50z (RFC 5321 section 4.2.1) with 5.5.x (RFC 3463 section 3.6); or a login that
+     * failed: 535. No answer of a route to a mail is among them, and a malformed address is 5.1.x.
+     */
     private static boolean isError(byte[] line) {
-        boolean permanent = line.length > 7 && line[0] == '5' && line[4] == '5';
-        boolean login = line[1] == '3' && line[2] == '5';
-        return permanent && (login || line[6] == '5' && line[7] == '.');
+        boolean protocol = line.length > 7 && line[0] == '5' && line[1] == '0' && line[4] == '5' && line[6] == '5' && line[7] == '.';
+        boolean login = line.length > 7 && line[0] == '5' && line[1] == '3' && line[2] == '5';
+        return protocol || login;
     }
 
     /** True if there were too many errors: the session is over, and nothing more is replied. */

@@ -29,8 +29,8 @@ public final class SmtpServer implements SessionHandler {
     private final ServerOptions options;
     private final MailHandler handler;
     private final SpoolDirectory spool;
-    private final SessionSecurity security;
     private final LimitGuard limits;
+    private final SessionSecurity security;
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
@@ -40,13 +40,13 @@ public final class SmtpServer implements SessionHandler {
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
-    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, SessionSecurity security, LimitGuard limits)
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, LimitGuard limits, SessionSecurity security)
             throws IOException {
         this.options = options;
         this.handler = handler;
         this.spool = spool;
-        this.security = security;
         this.limits = limits;
+        this.security = security;
         this.listener = new ListeningSocket(options, limits);
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
@@ -130,7 +130,7 @@ public final class SmtpServer implements SessionHandler {
         SmtpSession session = new SmtpSession(subetha, socket);
         Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
         if (tooMany != null) {
-            return refuse(session, tooMany);
+            return refused(session, tooMany);
         }
         sessionsInFlight.begin();
         sessions.put(subetha, session);
@@ -145,9 +145,14 @@ public final class SmtpServer implements SessionHandler {
         }
         if (session.talksEarly(limits.limits().greetingDelay())) {
             onSessionEnd(subetha);
-            return refuse(session, Replies.TALKS_EARLY);
+            return refused(session, Replies.TALKS_EARLY);
         }
         return SessionAcceptance.success();
+    }
+
+    private static SessionAcceptance refused(SmtpSession session, Reply reply) {
+        MailLog.refused(session.clientAddress(), reply);
+        return SessionAcceptance.failure(reply.code(), reply.enhancedStatus() + " " + reply.text());
     }
 
     private boolean startTls(SmtpSession session) {
@@ -157,11 +162,6 @@ public final class SmtpServer implements SessionHandler {
             session.cut();
             return false;
         }
-    }
-
-    private static SessionAcceptance refuse(SmtpSession session, Reply refusal) {
-        MailLog.refused(session.clientAddress(), refusal);
-        return SessionAcceptance.failure(refusal.code(), refusal.enhancedStatus() + " " + refusal.text());
     }
 
     @Override
