@@ -56,7 +56,8 @@ public class SmtpdSecurityConfiguration {
 
     /** @throws IllegalArgumentException if the options do not fit together, or a file cannot be used */
     SessionSecurity sessionSecurity() {
-        return new SessionSecurity(tls, tls == TlsMode.OFF ? null : serverTls(), auth, auth == AuthMode.OFF ? null : users(), authWithoutTls);
+        return new SessionSecurity(tls, tls == TlsMode.OFF ? null : serverTls(),
+                auth, auth == AuthMode.OFF ? null : users(), authWithoutTls);
     }
 
     private SmtpAuthenticator users() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -61,7 +62,11 @@ final class PrivateKeyFile {
                     SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray())),
                     encrypted.getAlgParameters());
             return encrypted.getKeySpec(cipher);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | NoSuchAlgorithmException e) {
+            // before any password is tried
+            throw new IllegalArgumentException(
+                    file + ": the key is encrypted in a way that Java lacks; convert it with openssl pkcs8 -topk8 -v2 aes-256-cbc", e);
+        } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(file + ": the key cannot be decrypted with the password given", e);
         }
     }

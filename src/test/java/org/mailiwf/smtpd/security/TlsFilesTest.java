@@ -56,14 +56,27 @@ class TlsFilesTest {
     @Test
     @RequiresPeer(program = "openssl", debianPackage = "openssl")
     void keyWithAPasswordIsReadWithIt() {
-        Path key = folder.resolve("encrypted.key");
-        Program.Result made = Program.run(Duration.ofSeconds(30), List.of("openssl", "pkcs8", "-topk8", "-in", rsa.key().toString(),
-                "-passout", "pass:secret", "-out", key.toString()));
-        assertThat(made.exitCode()).withFailMessage(made::output).isZero();
+        Path key = encrypted("aes-256-cbc");
         assertThatCode(() -> load(rsa.certificate(), key, "secret")).doesNotThrowAnyException();
         assertThatThrownBy(() -> load(rsa.certificate(), key, "")).hasMessage(key + ": the key is encrypted, and no password is given");
         assertThatThrownBy(() -> load(rsa.certificate(), key, "wrong"))
                 .hasMessage(key + ": the key cannot be decrypted with the password given");
+    }
+
+    @Test
+    @RequiresPeer(program = "openssl", debianPackage = "openssl")
+    void encryptionThatJavaLacksIsSaid() {
+        Path key = encrypted("des3");
+        assertThatThrownBy(() -> load(rsa.certificate(), key, "secret"))
+                .hasMessageStartingWith(key + ": the key is encrypted in a way that Java lacks");
+    }
+
+    private static Path encrypted(String cipher) {
+        Path key = folder.resolve(cipher + ".key");
+        Program.Result made = Program.run(Duration.ofSeconds(30), List.of("openssl", "pkcs8", "-topk8", "-v2", cipher,
+                "-in", rsa.key().toString(), "-passout", "pass:secret", "-out", key.toString()));
+        assertThat(made.exitCode()).withFailMessage(made::output).isZero();
+        return key;
     }
 
     @Test
