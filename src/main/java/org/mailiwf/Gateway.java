@@ -81,7 +81,7 @@ public final class Gateway implements AutoCloseable {
         return smtpd().getBoundAddresses();
     }
 
-    /** The port of the first SIP listening point of {@code transport}, {@code udp} or {@code tcp}. */
+    /** The port of the first SIP listening point of {@code transport}, {@code udp}, {@code tcp} or {@code tls}. */
     public int sipPort(String transport) {
         return sip().listeningPoints().stream()
                 .filter(point -> point.transport().equalsIgnoreCase(transport))

@@ -17,16 +17,18 @@ import org.mailiwf.mapping.NotificationRequest;
 import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.StatusMap;
+import org.mailiwf.sip.SipAdmission;
 
 /** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
 final class SettingRules {
 
     private static final Pattern HOST = Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9]([a-z0-9-]{0,62}))*");
     private static final Pattern HOST_PORT = Pattern.compile("([^:\\[\\]\\s]+|\\[[0-9a-fA-F:.%]+]):(\\d{1,5})");
-    private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp):" + HOST_PORT.pattern());
-    private static final Pattern NEXT_HOP = Pattern.compile("sip:([^:;,@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s,]+)?");
-
+    private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp|tls):" + HOST_PORT.pattern());
+    private static final Pattern NEXT_HOP = Pattern.compile("sips?:([^:;,@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s,]+)?");
     private static final Pattern REDIRECT = Pattern.compile("\\*|" + HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
+
+    private static final Predicate<String> TEXT = Pattern.compile("[^\"\\\\\\p{Cntrl}#][^\"\\\\\\p{Cntrl}]*").asMatchPredicate();
 
     private static final Map<String, Consumer<String>> RULES = new HashMap<>();
 
@@ -35,6 +37,8 @@ final class SettingRules {
         Consumer<String> listen = matches(HOST_PORT, "host:port such as 127.0.0.1:2525");
         Consumer<String> points = each(matches(LISTENING_POINT, "transport:host:port such as udp:127.0.0.1:5060, several comma separated"));
         Consumer<String> seconds = number(0, 999_999_999, "seconds, a number from 0 to 999999999");
+        Consumer<String> password = secret(value -> !value.startsWith("#"), "text that does not begin with #");
+        Consumer<String> file = optional(test(name -> Files.isReadable(Path.of(name)), "a file that can be read"));
         rule("iwf.domain", new SenderIdentity()::setDomain);
         rule("iwf.domains", new RecipientAddresses()::setDomains);
         rule("iwf.profile", oneOf("cpm", "simple"));
@@ -47,14 +51,13 @@ final class SettingRules {
         rule("iwf.smtp.deliverby-min", seconds);
         rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
-        rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
+        rule("iwf.smtp.spool-directory", optional(test(name -> Files.isDirectory(Path.of(name)), "a directory that exists")));
         SmtpLimitRules.all().forEach(SettingRules::rule);
-        Consumer<String> file = optional(test(name -> Files.isReadable(Path.of(name)), "a file that can be read"));
         rule("iwf.smtp.tls.mode", oneOf("off", "starttls", "required", "implicit"));
         rule("iwf.smtp.tls.certificate", file);
         rule("iwf.smtp.tls.key", file);
         rule("iwf.smtp.tls.keystore", file);
-        rule("iwf.smtp.tls.key-password", password -> { });
+        rule("iwf.smtp.tls.key-password", any -> { });
         rule("iwf.smtp.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.smtp.tls.trust", file);
         rule("iwf.smtp.auth.mode", oneOf("off", "optional", "required"));
@@ -71,6 +74,16 @@ final class SettingRules {
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
         rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
         rule("iwf.sip.redirect-domains", optional(each(matches(REDIRECT, "a host such as op.example, several comma separated, * or empty"))));
+        rule("iwf.sip.username", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
+        rule("iwf.sip.password", optional(password));
+        rule("iwf.sip.realm", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
+        rule("iwf.sip.trusted-peers", peers -> new SipAdmission(peers, 0));
+        rule("iwf.sip.rate-limit", number(0, 1_000_000, "requests a second, a number from 0 to 1000000; 0 for any number"));
+        rule("iwf.sip.tls.key-store", file);
+        rule("iwf.sip.tls.key-store-password", optional(password));
+        rule("iwf.sip.tls.trust-store", file);
+        rule("iwf.sip.tls.trust-store-password", optional(password));
+        rule("iwf.sip.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
@@ -100,6 +113,8 @@ final class SettingRules {
         }
         try {
             rule.accept(value);
+        } catch (SecretException e) {
+            throw new SettingException(key + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             // the beans name the key and the value themselves, because they are also used without this launcher
             throw e.getMessage().startsWith(key) ? new SettingException(e.getMessage()) : new SettingException(key, value, e.getMessage());
@@ -130,6 +145,15 @@ final class SettingRules {
         return test(value -> value.matches("\\d{1,18}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most, what);
     }
 
+    /** A rule for a value that no message may show. */
+    private static Consumer<String> secret(Predicate<String> allowed, String what) {
+        return value -> {
+            if (!allowed.test(value)) {
+                throw new SecretException("must be " + what);
+            }
+        };
+    }
+
     private static Consumer<String> each(Consumer<String> rule) {
         return value -> {
             for (String item : value.split(",", -1)) {
@@ -155,5 +179,14 @@ final class SettingRules {
             throw new IllegalArgumentException("must be a duration such as 45s or 5m", e);
         }
         throw new IllegalArgumentException("must be a duration over zero such as 45s or 5m");
+    }
+
+    private static final class SecretException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        SecretException(String message) {
+            super(message);
+        }
     }
 }

@@ -70,6 +70,10 @@ class SettingsTest {
             "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
             "iwf.sip.next-hop           | sip:192.0.2.20,,    | comma separated",
             "iwf.sip.next-hop-rest      | soon                | duration",
+            "iwf.sip.tls.key-store      | /no/such/file       | file that can be read",
+            "iwf.sip.tls.client-auth    | maybe               | none or want or need",
+            "iwf.sip.trusted-peers      | 10.0.0.0/99         | CIDR",
+            "iwf.sip.username           | a\"b                 | quotation marks",
             "iwf.domain                 | a b                 | domain name",
             "iwf.recipients.default     | {local}@{domain}    | sip:",
             "iwf.recipients.file        | /no/such/file       | file",
@@ -85,6 +89,13 @@ class SettingsTest {
                 .hasMessageContaining(value)
                 .hasMessageContaining(allowed)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aWrongPasswordIsNotShown() {
+        assertThatThrownBy(() -> load(null, Map.of(), Map.of(), Map.of("iwf.sip.password", "#hunter2")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("iwf.sip.password: must be text that does not begin with #");
     }
 
     private static Settings load(Path file, Map<String, String> environment, Map<String, String> system, Map<String, String> commandLine) {

@@ -41,11 +41,28 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": target.setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxtransactions":
         case "maxTransactions": target.setMaxTransactions(property(camelContext, int.class, value)); return true;
+        case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "ratelimit":
+        case "rateLimit": target.setRateLimit(property(camelContext, int.class, value)); return true;
+        case "realm": target.setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "t1": target.setT1(property(camelContext, int.class, value)); return true;
         case "t2": target.setT2(property(camelContext, int.class, value)); return true;
         case "threads": target.setThreads(property(camelContext, int.class, value)); return true;
+        case "tlsclientauth":
+        case "tlsClientAuth": target.setTlsClientAuth(property(camelContext, org.mailiwf.sip.SipTls.ClientAuth.class, value)); return true;
+        case "tlskeystore":
+        case "tlsKeyStore": target.setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeystorepassword":
+        case "tlsKeyStorePassword": target.setTlsKeyStorePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstruststore":
+        case "tlsTrustStore": target.setTlsTrustStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstruststorepassword":
+        case "tlsTrustStorePassword": target.setTlsTrustStorePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "trustedpeers":
+        case "trustedPeers": target.setTrustedPeers(property(camelContext, java.lang.String.class, value)); return true;
         case "useragent":
         case "userAgent": target.setUserAgent(property(camelContext, java.lang.String.class, value)); return true;
+        case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -71,11 +88,28 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return int.class;
         case "maxtransactions":
         case "maxTransactions": return int.class;
+        case "password": return java.lang.String.class;
+        case "ratelimit":
+        case "rateLimit": return int.class;
+        case "realm": return java.lang.String.class;
         case "t1": return int.class;
         case "t2": return int.class;
         case "threads": return int.class;
+        case "tlsclientauth":
+        case "tlsClientAuth": return org.mailiwf.sip.SipTls.ClientAuth.class;
+        case "tlskeystore":
+        case "tlsKeyStore": return java.lang.String.class;
+        case "tlskeystorepassword":
+        case "tlsKeyStorePassword": return java.lang.String.class;
+        case "tlstruststore":
+        case "tlsTrustStore": return java.lang.String.class;
+        case "tlstruststorepassword":
+        case "tlsTrustStorePassword": return java.lang.String.class;
+        case "trustedpeers":
+        case "trustedPeers": return java.lang.String.class;
         case "useragent":
         case "userAgent": return java.lang.String.class;
+        case "username": return java.lang.String.class;
         default: return null;
         }
     }
@@ -102,11 +136,28 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return target.getMaxMessageSize();
         case "maxtransactions":
         case "maxTransactions": return target.getMaxTransactions();
+        case "password": return target.getPassword();
+        case "ratelimit":
+        case "rateLimit": return target.getRateLimit();
+        case "realm": return target.getRealm();
         case "t1": return target.getT1();
         case "t2": return target.getT2();
         case "threads": return target.getThreads();
+        case "tlsclientauth":
+        case "tlsClientAuth": return target.getTlsClientAuth();
+        case "tlskeystore":
+        case "tlsKeyStore": return target.getTlsKeyStore();
+        case "tlskeystorepassword":
+        case "tlsKeyStorePassword": return target.getTlsKeyStorePassword();
+        case "tlstruststore":
+        case "tlsTrustStore": return target.getTlsTrustStore();
+        case "tlstruststorepassword":
+        case "tlsTrustStorePassword": return target.getTlsTrustStorePassword();
+        case "trustedpeers":
+        case "trustedPeers": return target.getTrustedPeers();
         case "useragent":
         case "userAgent": return target.getUserAgent();
+        case "username": return target.getUsername();
         default: return null;
         }
     }

@@ -18,6 +18,7 @@ import org.apache.camel.spi.EndpointUriFactory;
 public class SipEndpointUriFactory extends org.apache.camel.support.component.EndpointUriFactorySupport implements EndpointUriFactory {
 
     private static final String BASE = ":method";
+    private static final String[] SCHEMES = new String[]{"sip", "sips"};
 
     private static final Set<String> PROPERTY_NAMES;
     private static final Set<String> SECRET_PROPERTY_NAMES;
@@ -43,7 +44,12 @@ public class SipEndpointUriFactory extends org.apache.camel.support.component.En
 
     @Override
     public boolean isEnabled(String scheme) {
-        return "sip".equals(scheme);
+        for (String s : SCHEMES) {
+            if (s.equals(scheme)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -30,6 +30,9 @@ public class StatusMap implements Processor {
     /** The row for what should not happen: no status at all, or one that is none. */
     private static final String INTERNAL = "internal";
 
+    /** The row for a challenge of a realm that there are no credentials for. */
+    private static final String FOREIGN_REALM = "401f";
+
     private static final String RETRY_AFTER = "+RA";
     private static final int SUCCESS = 250;
 
@@ -80,6 +83,10 @@ public class StatusMap implements Processor {
         if (status == null || status < 200 || status > 699) {
             LOG.warn("{} no SIP status to reply to: {}", id(message), status);
             replyTo(INTERNAL, exchange);
+            return;
+        }
+        if (message.getHeader(SipConstants.FOREIGN_REALM) != null) {
+            answer(message, rows.get(FOREIGN_REALM), " (SIP " + status + ")");
             return;
         }
         boolean retryAfter = message.getHeader(SipConstants.RETRY_AFTER) != null;

@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Sends a request to one hop after the other until one answers (RFC 3263 section 4.3), each attempt with a branch of its own. The next one
  * is asked after 503, a transport error, and silence; not after a lost connection, because the hop may have taken the request.
  */
 final class HopFailover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HopFailover.class);
 
     private static final int LOOP_DETECTED = 482;
 
@@ -26,11 +31,19 @@ final class HopFailover {
     }
 
     /**
-     * @param hops     in order of preference, at least one; each is asked once at most
+     * @param hops     in order of preference, at least one; each is asked once at most, and of what is sips none but those over TLS
      * @param deadline for all attempts together
      */
     CompletableFuture<SipOutcome> send(SipRequestDraft draft, List<NextHop> hops, Deadline deadline) {
-        return attempt(draft, new ArrayList<>(hops), null, deadline);
+        List<NextHop> untried = new ArrayList<>(hops);
+        if (draft.secure()) {
+            untried.removeIf(each -> !each.hop().transport().equals("tls"));
+        }
+        if (untried.isEmpty()) {
+            LOG.warn("{} {} not sent: what is sips goes over TLS, and not to {}", draft.method(), draft.callId(), hops.get(0).hop());
+            return CompletableFuture.completedFuture(SipOutcome.failed(SipFailure.TLS).hopLives());
+        }
+        return attempt(draft, untried, null, deadline);
     }
 
     private CompletableFuture<SipOutcome> attempt(SipRequestDraft draft, List<NextHop> untried, SipOutcome before, Deadline deadline) {

@@ -12,53 +12,45 @@ final class HopSender {
     private static final Logger LOG = LoggerFactory.getLogger(HopSender.class);
 
     private final SipEngine engine;
-    private final SipIds ids;
+    private final DigestAuthentication authentication;
     private final int tcpAbove;
 
     /**
      * @param tcpAbove a request over this many octets goes over TCP; 0: never
      */
-    HopSender(SipEngine engine, SipIds ids, int tcpAbove) {
+    HopSender(SipEngine engine, DigestAuthentication authentication, int tcpAbove) {
         this.engine = engine;
-        this.ids = ids;
+        this.authentication = authentication;
         this.tcpAbove = tcpAbove;
     }
 
     /**
-     * One attempt, with a branch of its own.
+     * One attempt, with a branch of its own, and with more of them and other CSeqs where challenges are answered.
      *
      * @param deadline when it is given up, beside Timer F
      */
     CompletableFuture<SipOutcome> send(SipRequestDraft draft, NextHop to, Deadline deadline) {
         try {
-            SipRequest request = write(draft, to, to.hop());
-            if (draft.maxOctets() > 0 && request.octets().length > draft.maxOctets()) {
-                LOG.debug("{} {} has {} octets, allowed are {}", draft.method(), draft.callId(), request.octets().length, draft.maxOctets());
+            AuthorizedRequest request = authentication.authorize(draft, to);
+            int octets = authentication.size(request);
+            if (draft.maxOctets() > 0 && octets > draft.maxOctets()) {
+                LOG.debug("{} {} has {} octets, allowed are {}", draft.method(), draft.callId(), octets, draft.maxOctets());
                 return CompletableFuture.completedFuture(SipOutcome.failed(SipFailure.TOO_LARGE));
             }
-            if (tcpAbove == 0 || to.hop().reliable() || request.octets().length <= tcpAbove) {
-                return transmit(request, deadline);
+            if (tcpAbove == 0 || to.hop().reliable() || octets <= tcpAbove) {
+                return authentication.send(request, deadline);
             }
-            SipHop tcp = new SipHop("tcp", to.hop().host(), to.hop().port());
-            if (!engine.canSendTo(tcp)) {
-                return transmit(request, deadline);
+            NextHop tcp = new NextHop(to.route(), new SipHop("tcp", to.hop().host(), to.hop().port()));
+            if (!engine.canSendTo(tcp.hop())) {
+                return authentication.send(request, deadline);
             }
             // with the transport the top Via changes, so it is another request
-            return transmit(write(draft, to, tcp), deadline).thenCompose(outcome -> outcome.failure() == SipFailure.TRANSPORT
-                    ? transmit(request, deadline) : CompletableFuture.completedFuture(outcome));
+            return authentication.send(authentication.authorize(draft, tcp), deadline)
+                    .thenCompose(outcome -> outcome.failure() == SipFailure.TRANSPORT
+                            ? authentication.send(request, deadline) : CompletableFuture.completedFuture(outcome));
         } catch (IOException e) {
             LOG.warn("{} {} not sent: {}", draft.method(), draft.callId(), e.getMessage());
             return CompletableFuture.completedFuture(SipOutcome.failed(SipFailure.TRANSPORT));
         }
-    }
-
-    private SipRequest write(SipRequestDraft draft, NextHop to, SipHop hop) throws IOException {
-        return draft.write(ids.branch(), to.route(), hop, engine.sentBy(hop));
-    }
-
-    private CompletableFuture<SipOutcome> transmit(SipRequest request, Deadline deadline) {
-        CompletableFuture<SipOutcome> outcome = new CompletableFuture<>();
-        engine.send(request, deadline.remainingMillis(), outcome::complete);
-        return outcome;
     }
 }

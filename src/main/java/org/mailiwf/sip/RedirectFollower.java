@@ -50,7 +50,7 @@ final class RedirectFollower {
             }
             boolean tls = hops.stream().allMatch(each -> each.hop().transport().equals("tls"));
             RedirectTargets targets = new RedirectTargets(draft.requestUri(), domains, tls);
-            targets.add(outcome.contacts(), 0);
+            targets.add(outcome.contacts(), new RedirectTargets.Target(draft.requestUri(), 0));
             return follow(draft, hops, deadline, targets, outcome);
         });
     }
@@ -65,7 +65,7 @@ final class RedirectFollower {
         LOG.debug("{} {} goes on to {} after {}", draft.method(), draft.callId(), target.uri().text(), before.status());
         return sendTo(redirected, hops, deadline).thenCompose(outcome -> {
             if (isRedirection(outcome)) {
-                targets.add(outcome.contacts(), target.depth());
+                targets.add(outcome.contacts(), target);
             } else if (!maySucceedElsewhere(outcome)) {
                 return CompletableFuture.completedFuture(outcome);
             }
@@ -74,7 +74,7 @@ final class RedirectFollower {
     }
 
     private CompletableFuture<SipOutcome> sendTo(SipRequestDraft draft, List<NextHop> hops, Deadline deadline) {
-        return failover.send(draft, hops.isEmpty() ? List.of(NextHop.of(draft.requestUri())) : hops, deadline);
+        return failover.send(draft, hops.isEmpty() ? List.of(NextHop.of(draft.requestUri(), draft.secure())) : hops, deadline);
     }
 
     private static boolean isRedirection(SipOutcome outcome) {

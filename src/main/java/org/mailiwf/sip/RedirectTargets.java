@@ -27,7 +27,6 @@ final class RedirectTargets {
     }
 
     private final Set<String> domains;
-    private final boolean secure;
     private final boolean tls;
     private final Set<String> seen = new HashSet<>();
     private final Deque<Target> untried = new ArrayDeque<>();
@@ -38,21 +37,24 @@ final class RedirectTargets {
      */
     RedirectTargets(SipUri requestUri, Set<String> domains, boolean tls) {
         this.domains = domains;
-        this.secure = requestUri.scheme().equals("sips");
         this.tls = tls;
         seen.add(key(requestUri));
     }
 
-    /** Adds the Contacts of a 3xx in their order, before those that are left of earlier ones. */
-    void add(List<String> contacts, int depth) {
-        if (depth >= MAX_DEPTH) {
+    /**
+     * Adds the Contacts of a 3xx in their order, before those that are left of earlier ones.
+     *
+     * @param from what was redirected
+     */
+    void add(List<String> contacts, Target from) {
+        if (from.depth() >= MAX_DEPTH) {
             return;
         }
         Deque<Target> fresh = new ArrayDeque<>();
         for (String contact : contacts) {
-            SipUri uri = usable(contact);
+            SipUri uri = usable(contact, from.uri().scheme().equals("sips"));
             if (uri != null && seen.size() <= MAX_TARGETS && seen.add(key(uri))) {
-                fresh.push(new Target(uri, depth + 1));
+                fresh.push(new Target(uri, from.depth() + 1));
             }
         }
         fresh.forEach(untried::push);
@@ -63,7 +65,7 @@ final class RedirectTargets {
         return untried.poll();
     }
 
-    private SipUri usable(String contact) {
+    private SipUri usable(String contact, boolean secure) {
         SipUri uri;
         try {
             uri = SipUri.parse(bare(contact));

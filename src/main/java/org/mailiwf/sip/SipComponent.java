@@ -1,5 +1,8 @@
 package org.mailiwf.sip;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +16,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.mailiwf.sip.engine.JainSipEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SIP requests out and in (RFC 3261), above all MESSAGE (RFC 3428). All endpoints of the component share one stack, which starts with
@@ -21,10 +26,12 @@ import org.mailiwf.sip.engine.JainSipEngine;
 @Component("sip")
 public class SipComponent extends DefaultComponent {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SipComponent.class);
+
     private static final String WORKER_NAME = "SipWorker";
 
     @Metadata(defaultValue = "udp:127.0.0.1:5060,tcp:127.0.0.1:5060",
-              description = "The listening points of the stack, separated by commas: udp:ADDRESS:PORT or tcp:ADDRESS:PORT. Port 0 takes a"
+              description = "The listening points of the stack, separated by commas: udp:, tcp: or tls:ADDRESS:PORT. Port 0 takes a"
                             + " free port. Requests leave from the first one of their transport, whose address becomes the Via.")
     private String listen = "udp:127.0.0.1:5060,tcp:127.0.0.1:5060";
     @Metadata(defaultValue = "16", label = "advanced",
@@ -54,6 +61,38 @@ public class SipComponent extends DefaultComponent {
     private long keepAlive = 90_000;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
+    @Metadata(label = "consumer,security",
+              description = "Those whose requests are taken; others are answered 403. IP addresses and CIDR blocks, separated by commas, and"
+                            + " the word next-hops for wherever requests are sent to. When empty everybody.")
+    private String trustedPeers;
+    @Metadata(defaultValue = "0", label = "consumer,security",
+              description = "How many requests a second are taken from one address. Beyond, a tenth as many are answered 503 with"
+                            + " Retry-After, and the rest is dropped. 0: any number.")
+    private int rateLimit;
+    @Metadata(label = "security",
+              description = "Our key and certificates for TLS: a file in PEM (certificates, ours first, and a PKCS#8 key without password) or"
+                            + " PKCS#12. When empty nobody can connect by TLS, but requests can be sent.")
+    private String tlsKeyStore;
+    @Metadata(label = "security", secret = true, description = "The password of a tlsKeyStore in PKCS#12.")
+    private String tlsKeyStorePassword;
+    @Metadata(label = "security",
+              description = "The certificates that are trusted, of next hops and of clients: a file in PEM or PKCS#12. When empty the"
+                            + " authorities that Java trusts.")
+    private String tlsTrustStore;
+    @Metadata(label = "security", secret = true, description = "The password of a tlsTrustStore in PKCS#12.")
+    private String tlsTrustStorePassword;
+    @Metadata(label = "security", defaultValue = "NONE",
+              description = "Whether those that connect by TLS show a certificate: NONE, WANT (trusted if there is one) or NEED.")
+    private SipTls.ClientAuth tlsClientAuth = SipTls.ClientAuth.NONE;
+    @Metadata(label = "producer,security", secret = true,
+              description = "The user name of digest authentication (RFC 3261 section 22). When empty no challenge is answered.")
+    private String username;
+    @Metadata(label = "producer,security", secret = true, description = "The password of digest authentication.")
+    private String password;
+    @Metadata(label = "producer,security",
+              description = "The realm that user name and password are for. A challenge from another realm is not answered. When empty every"
+                            + " realm is answered.")
+    private String realm;
     @Metadata(label = "advanced",
               description = "What sends and receives instead of the JAIN-SIP stack, such as a DryRunSipEngine.")
     private SipEngine engine;
@@ -63,6 +102,8 @@ public class SipComponent extends DefaultComponent {
     private ExecutorService worker;
     private HopStates hopStates;
     private UriQueues uriQueues;
+    private SipAdmission admission;
+    private DigestAuthentication authentication;
     private boolean running;
 
     @Override
@@ -86,9 +127,12 @@ public class SipComponent extends DefaultComponent {
                 engine = new JainSipEngine();
             }
             List<SipListeningPoint> points = SipListeningPoint.parseList(listen);
+            authentication = new DigestAuthentication(credentials(), engine, new SipIds());
+            admission = new SipAdmission(orEmpty(trustedPeers), rateLimit);
             worker = newWorker();
             try {
-                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, keepAlive);
+                SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, keepAlive, admission,
+                        tls(points));
                 hopStates = new HopStates(hopRest, settings.sixtyFourT1());
                 uriQueues = new UriQueues(worker);
                 engine.start(settings, worker);
@@ -124,6 +168,44 @@ public class SipComponent extends DefaultComponent {
     /** The longest wait for a final response from one hop (RFC 3261 section 17.1.2.2), milliseconds. */
     long timerF() {
         return 64L * t1;
+    }
+
+    /** What answers challenges, for all producers, once the engine runs. */
+    synchronized DigestAuthentication authentication() {
+        return authentication;
+    }
+
+    /** {@code null} where nothing asks for TLS: to read the authorities that Java trusts takes its time. */
+    private SipTls tls(List<SipListeningPoint> points) throws IOException {
+        boolean wanted = points.stream().anyMatch(point -> point.transport().equals("tls"));
+        if (!wanted && orEmpty(tlsKeyStore).isEmpty() && orEmpty(tlsTrustStore).isEmpty()) {
+            return null;
+        }
+        if (wanted && orEmpty(tlsKeyStore).isEmpty()) {
+            LOG.warn("No tlsKeyStore: requests can be sent by TLS, but nobody can connect");
+        }
+        return SipTls.read(orEmpty(tlsKeyStore), orEmpty(tlsKeyStorePassword), orEmpty(tlsTrustStore), orEmpty(tlsTrustStorePassword),
+                tlsClientAuth);
+    }
+
+    private static String orEmpty(String value) {
+        return value == null ? "" : value;
+    }
+
+    /** Takes requests from the host of a next hop before one is sent there, if its address can be found. */
+    void trust(SipHop nextHop) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(nextHop.host())) {
+                admission.sendTo(address);
+            }
+        } catch (UnknownHostException e) {
+            LOG.warn("The next hop {} has no address yet; its requests are refused until it has", nextHop);
+        }
+    }
+
+    private SipCredentials credentials() {
+        return username == null || username.isEmpty() ? null
+                : new SipCredentials(username, orEmpty(password), orEmpty(realm));
     }
 
     SipDispatcher dispatcher() {
@@ -249,6 +331,86 @@ public class SipComponent extends DefaultComponent {
 
     public void setUserAgent(String userAgent) {
         this.userAgent = userAgent;
+    }
+
+    public String getTrustedPeers() {
+        return trustedPeers;
+    }
+
+    public void setTrustedPeers(String trustedPeers) {
+        this.trustedPeers = trustedPeers;
+    }
+
+    public int getRateLimit() {
+        return rateLimit;
+    }
+
+    public void setRateLimit(int rateLimit) {
+        this.rateLimit = rateLimit;
+    }
+
+    public String getTlsKeyStore() {
+        return tlsKeyStore;
+    }
+
+    public void setTlsKeyStore(String tlsKeyStore) {
+        this.tlsKeyStore = tlsKeyStore;
+    }
+
+    public String getTlsKeyStorePassword() {
+        return tlsKeyStorePassword;
+    }
+
+    public void setTlsKeyStorePassword(String tlsKeyStorePassword) {
+        this.tlsKeyStorePassword = tlsKeyStorePassword;
+    }
+
+    public String getTlsTrustStore() {
+        return tlsTrustStore;
+    }
+
+    public void setTlsTrustStore(String tlsTrustStore) {
+        this.tlsTrustStore = tlsTrustStore;
+    }
+
+    public String getTlsTrustStorePassword() {
+        return tlsTrustStorePassword;
+    }
+
+    public void setTlsTrustStorePassword(String tlsTrustStorePassword) {
+        this.tlsTrustStorePassword = tlsTrustStorePassword;
+    }
+
+    public SipTls.ClientAuth getTlsClientAuth() {
+        return tlsClientAuth;
+    }
+
+    public void setTlsClientAuth(SipTls.ClientAuth tlsClientAuth) {
+        this.tlsClientAuth = tlsClientAuth;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getRealm() {
+        return realm;
+    }
+
+    public void setRealm(String realm) {
+        this.realm = realm;
     }
 
     public SipEngine getEngine() {

@@ -72,6 +72,10 @@ public final class SipConstants {
                             + " names: 408 for a timeout, 503 for a transport error. Absent when the far side answered.")
     public static final String FAILURE = "CamelSipFailure";
 
+    @Metadata(label = "producer", javaType = "String",
+              description = "The realm that asked for credentials in a 401 or 407, if there are credentials and they are for another realm.")
+    public static final String FOREIGN_REALM = "CamelSipForeignRealm";
+
     @Metadata(javaType = "String", label = "consumer", description = "The address and port that the request came from.")
     public static final String REMOTE_ADDRESS = "CamelSipRemoteAddress";
 

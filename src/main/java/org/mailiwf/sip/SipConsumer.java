@@ -32,7 +32,11 @@ class SipConsumer extends DefaultConsumer {
         super.doStart();
         SipComponent component = endpoint.getComponent();
         component.startEngine();
-        points = component.bind(endpoint.getListen() == null ? "" : endpoint.getListen().strip());
+        points = component.bind(endpoint.getListen() == null ? "" : endpoint.getListen().strip()).stream()
+                .filter(point -> !endpoint.isSecure() || point.transport().equals("tls")).toList();
+        if (points.isEmpty()) {
+            throw new IllegalStateException(endpoint + " has no listening point that it may take requests from");
+        }
         component.dispatcher().add(points, endpoint.getMethod(), requests);
     }
 

@@ -52,7 +52,11 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
     public void accept(IncomingSipRequest request) {
         Map<String, Consumer<IncomingSipRequest>> byMethod = consumers.getOrDefault(request.point(), Map.of());
         Consumer<IncomingSipRequest> consumer = byMethod.get(request.method());
-        if (consumer != null) {
+        String required = request.first("Require");
+        if (required != null && !request.method().equals("CANCEL")) {
+            // no extension is supported (RFC 3261 section 8.2.2.3)
+            request.respond(new SipResponse(420, "Bad Extension", List.of(new SipField("Unsupported", required))));
+        } else if (consumer != null) {
             consumer.accept(request);
         } else if (request.method().equals("OPTIONS")) {
             request.respond(new SipResponse(200, "OK", List.of(allow(byMethod.keySet()), ACCEPT)));

@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * Send and receive SIP requests, above all MESSAGE, with the final response as the outcome.
  */
-@UriEndpoint(firstVersion = "0.1.0", scheme = "sip", title = "SIP", syntax = "sip:method", remote = true,
+@UriEndpoint(firstVersion = "0.1.0", scheme = "sip,sips", title = "SIP", syntax = "sip:method", remote = true,
              category = { Category.CHAT, Category.MESSAGING }, headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
 
@@ -72,6 +72,11 @@ public class SipEndpoint extends DefaultEndpoint {
     @Override
     public SipComponent getComponent() {
         return (SipComponent) super.getComponent();
+    }
+
+    /** Whether the scheme is sips: TLS and nothing else. */
+    boolean isSecure() {
+        return getEndpointUri().startsWith("sips:");
     }
 
     public String getMethod() {

@@ -12,13 +12,14 @@ public record SipHop(String transport, String host, int port) {
     /**
      * The hop that a URI names by itself, without DNS: its transport (UDP when it names none) and its port (5060, 5061 for TLS).
      *
+     * @param  secure                   whether TLS stands for a transport that is not named
      * @throws IllegalArgumentException if it is not a sip or sips URI
      */
-    static SipHop of(SipUri uri) {
+    static SipHop of(SipUri uri, boolean secure) {
         if (!uri.isSip()) {
             throw new IllegalArgumentException("No next hop: " + uri.text() + " does not say where to send the request");
         }
-        String transport = uri.scheme().equals("sips") ? "tls" : uri.transport() == null ? "udp" : uri.transport();
+        String transport = uri.scheme().equals("sips") ? "tls" : uri.transport() != null ? uri.transport() : secure ? "tls" : "udp";
         int port = uri.port() > 0 ? uri.port() : transport.equals("tls") ? 5061 : 5060;
         return new SipHop(transport, uri.host(), port);
     }

@@ -8,13 +8,13 @@ import java.util.Set;
 /**
  * An address and port on which requests and responses are received, written {@code udp:127.0.0.1:5060}.
  *
- * @param transport udp or tcp
+ * @param transport udp, tcp or tls
  * @param host      the local address, an IPv6 address in brackets
  * @param port      0 to 65535; 0 lets the system choose one, and the bound listening point tells which
  */
 public record SipListeningPoint(String transport, String host, int port) {
 
-    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp");
+    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls");
 
     /**
      * Reads a comma-separated list; an empty text is an empty list.
@@ -38,7 +38,7 @@ public record SipListeningPoint(String transport, String host, int port) {
         String digits = text.substring(last + 1);
         boolean number = !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!TRANSPORTS.contains(transport) || last <= first + 1 || !number || Integer.parseInt(digits) > 65535) {
-            throw new IllegalArgumentException("Not a listening point: " + text + " (allowed: udp:ADDRESS:PORT and tcp:ADDRESS:PORT)");
+            throw new IllegalArgumentException("Not a listening point: " + text + " (allowed: udp:ADDRESS:PORT, tcp:ADDRESS:PORT and tls:ADDRESS:PORT)");
         }
         return new SipListeningPoint(transport, text.substring(first + 1, last), Integer.parseInt(digits));
     }

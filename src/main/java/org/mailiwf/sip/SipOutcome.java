@@ -13,11 +13,12 @@ import java.util.List;
  * @param contacts   the URIs of the Contact fields, highest q first
  * @param warning    the Warning fields, or {@code null}
  * @param failure    why there is no final response, or {@code null} if there is one
+ * @param challenges the WWW-Authenticate and Proxy-Authenticate fields, in order
  * @param hopFailed  whether it is the hop that failed, so that another may take the request (RFC 3263 section 4.3): 503, a transport
  *                   error, or no response at all in time. A lost connection is none, because the hop may have taken the request
  */
 public record SipOutcome(int status, String reason, Integer retryAfter, List<String> contacts, String warning, SipFailure failure,
-                         boolean hopFailed) {
+                         List<SipField> challenges, boolean hopFailed) {
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -33,12 +34,12 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
     }
 
     private static SipOutcome failed(int status, String reason, SipFailure failure, boolean hopFailed) {
-        return new SipOutcome(status, reason, null, List.of(), null, failure, hopFailed);
+        return new SipOutcome(status, reason, null, List.of(), null, failure, List.of(), hopFailed);
     }
 
     /** The same outcome where the hop is not to blame: it has answered provisionally, or nothing was sent to it. */
     public SipOutcome hopLives() {
-        return new SipOutcome(status, reason, retryAfter, contacts, warning, failure, false);
+        return new SipOutcome(status, reason, retryAfter, contacts, warning, failure, challenges, false);
     }
 
     /** The outcome that a final response tells. */
@@ -46,6 +47,7 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         Integer retryAfter = null;
         List<WeightedUri> contacts = new ArrayList<>();
         String warning = null;
+        List<SipField> challenges = new ArrayList<>();
         for (SipField field : fields) {
             if (field.is("Retry-After") && retryAfter == null) {
                 retryAfter = seconds(field.value());
@@ -53,11 +55,13 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
                 readContacts(field.value(), contacts);
             } else if (field.is("Warning")) {
                 warning = warning == null ? field.value() : warning + ", " + field.value();
+            } else if (DigestChallenge.isChallenge(field)) {
+                challenges.add(field);
             }
         }
         contacts.sort(Comparator.comparingDouble(WeightedUri::q).reversed());
         return new SipOutcome(status, HeaderGuard.clean(reason), retryAfter, contacts.stream().map(WeightedUri::uri).toList(), warning,
-                null, status == SERVICE_UNAVAILABLE);
+                null, List.copyOf(challenges), status == SERVICE_UNAVAILABLE);
     }
 
     /** The leading number of {@code 120 (comment);duration=3600}; {@code null} when there is none. */

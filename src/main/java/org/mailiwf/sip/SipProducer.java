@@ -14,14 +14,17 @@ class SipProducer extends DefaultAsyncProducer {
 
     private final SipEndpoint endpoint;
     private final List<NextHop> endpointNextHops;
+    private final List<NextHop> secureNextHops;
     private SipRequestBuilder builder;
     private RedirectFollower sender;
     private UriQueues queues;
+    private DigestAuthentication authentication;
 
     SipProducer(SipEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.endpointNextHops = NextHop.parseList(endpoint.getNextHop());
+        this.endpointNextHops = NextHop.parseList(endpoint.getNextHop(), endpoint.isSecure());
+        this.secureNextHops = NextHop.parseList(endpoint.getNextHop(), true);
     }
 
     @Override
@@ -29,9 +32,10 @@ class SipProducer extends DefaultAsyncProducer {
         super.doStart();
         SipComponent component = endpoint.getComponent();
         SipEngine engine = component.startEngine();
-        SipIds ids = new SipIds();
-        builder = new SipRequestBuilder(ids, endpoint.getMaxForwards(), component.getUserAgent());
-        HopSender hopSender = new HopSender(engine, ids, endpoint.getTcpAbove());
+        endpointNextHops.forEach(each -> component.trust(each.hop()));
+        authentication = component.authentication();
+        builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), component.getUserAgent(), endpoint.isSecure());
+        HopSender hopSender = new HopSender(engine, authentication, endpoint.getTcpAbove());
         sender = new RedirectFollower(new HopFailover(hopSender, component.hopStates(), component.timerF()), endpoint.getRedirectDomains());
         queues = component.uriQueues();
     }
@@ -44,7 +48,7 @@ class SipProducer extends DefaultAsyncProducer {
         try {
             SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
             message.setHeader(SipConstants.CALL_ID, draft.callId());
-            outcome = send(draft, nextHops(message));
+            outcome = send(draft, nextHops(message, draft.secure()));
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
@@ -71,9 +75,12 @@ class SipProducer extends DefaultAsyncProducer {
     }
 
     /** Empty: the Request-URI says where. */
-    private List<NextHop> nextHops(Message message) {
-        List<NextHop> given = NextHop.parseList(message.getHeader(SipConstants.NEXT_HOP, String.class));
-        return given.isEmpty() ? endpointNextHops : given;
+    private List<NextHop> nextHops(Message message, boolean secure) {
+        List<NextHop> given = NextHop.parseList(message.getHeader(SipConstants.NEXT_HOP, String.class), secure);
+        if (!given.isEmpty()) {
+            return given;
+        }
+        return secure ? secureNextHops : endpointNextHops;
     }
 
     private static void removeEarlierOutcome(Message message) {
@@ -83,9 +90,10 @@ class SipProducer extends DefaultAsyncProducer {
         message.removeHeader(SipConstants.CONTACT);
         message.removeHeader(SipConstants.WARNING);
         message.removeHeader(SipConstants.FAILURE);
+        message.removeHeader(SipConstants.FOREIGN_REALM);
     }
 
-    private static void put(SipOutcome outcome, Message message) {
+    private void put(SipOutcome outcome, Message message) {
         message.setHeader(SipConstants.STATUS_CODE, outcome.status());
         message.setHeader(SipConstants.REASON_PHRASE, outcome.reason());
         if (outcome.retryAfter() != null) {
@@ -99,6 +107,10 @@ class SipProducer extends DefaultAsyncProducer {
         }
         if (outcome.failure() != null) {
             message.setHeader(SipConstants.FAILURE, outcome.failure());
+        }
+        String foreignRealm = authentication.foreignRealm(outcome);
+        if (foreignRealm != null) {
+            message.setHeader(SipConstants.FOREIGN_REALM, foreignRealm);
         }
     }
 }

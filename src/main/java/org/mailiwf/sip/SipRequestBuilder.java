@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -36,11 +37,17 @@ final class SipRequestBuilder {
     private final SipIds ids;
     private final int maxForwards;
     private final String userAgent;
+    private final boolean tlsOnly;
 
-    SipRequestBuilder(SipIds ids, int maxForwards, String userAgent) {
+    /**
+     * @param userAgent {@code null} for none
+     * @param tlsOnly   whether the requests may go over TLS alone, whatever their Request-URI
+     */
+    SipRequestBuilder(SipIds ids, int maxForwards, String userAgent, boolean tlsOnly) {
         this.ids = ids;
         this.maxForwards = maxForwards;
         this.userAgent = userAgent;
+        this.tlsOnly = tlsOnly;
     }
 
     /**
@@ -64,9 +71,10 @@ final class SipRequestBuilder {
         }
         StringBuilder lines = new StringBuilder(512);
         fields.forEach(field -> lines.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        long cseq = cseq(message);
         return new SipRequestDraft(method, requestUri, from.tag() ? from.text() : from.text() + ";tag=" + ids.tag(), to.text(),
-                callId(exchange), cseq(message), maxForwards(message), sentBy(message), lines.toString(), body,
-                message.getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class));
+                callId(exchange), cseq, new AtomicLong(cseq), maxForwards(message), sentBy(message), lines.toString(), body,
+                message.getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class), tlsOnly);
     }
 
     static String method(Message message, String defaultMethod) {

@@ -2,11 +2,15 @@ package org.mailiwf.sip;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
- * A request but for what changes from one attempt to the next: hop and branch, and with a redirection the Request-URI and the CSeq.
- * All attempts have Call-ID, From tag and To in common (RFC 3261 section 8.1.3.4), so that an element that two of them reach can tell.
+ * A request but for what changes from one attempt to the next: hop, branch and credentials. The answer to a challenge has another CSeq, and
+ * the request to the target of a redirection also another Request-URI. All attempts have Call-ID, From tag and To in common (RFC 3261
+ * section 8.1.3.4), so that an element that two of them reach can tell.
  *
  * @param method      the request method
  * @param requestUri  the Request-URI
@@ -14,45 +18,70 @@ import java.util.Locale;
  * @param to          the value of To
  * @param callId      the Call-ID
  * @param cseq        the CSeq number
+ * @param highestCseq the highest CSeq number of all that became of the request
  * @param maxForwards Max-Forwards
  * @param sentBy      the sent-by of the Via, empty for that of the listening point
- * @param fields      the header fields after CSeq, each ended by CRLF
+ * @param fields      the header fields after CSeq and credentials, each ended by CRLF
  * @param body        the body, may be empty
  * @param maxOctets   the largest request that may be sent; 0 for any
+ * @param tlsOnly     whether it may go over TLS alone, whatever its Request-URI
  */
-record SipRequestDraft(String method, SipUri requestUri, String from, String to, String callId, long cseq, int maxForwards, String sentBy,
-                       String fields, byte[] body, int maxOctets) {
+record SipRequestDraft(String method, SipUri requestUri, String from, String to, String callId, long cseq, AtomicLong highestCseq,
+                       int maxForwards, String sentBy, String fields, byte[] body, int maxOctets, boolean tlsOnly) {
 
     /**
      * Writes one attempt.
      *
-     * @param branch its own branch
-     * @param route  the URI of the next hop; {@code null} when the Request-URI says where
-     * @param ownSentBy the sent-by of the listening point
+     * @param branch      its own branch
+     * @param ownSentBy   the sent-by of the listening point
+     * @param credentials Authorization and Proxy-Authorization fields, which replace any that are among {@code fields}
      */
-    SipRequest write(String branch, SipUri route, SipHop hop, String ownSentBy) {
+    SipRequest write(String branch, NextHop next, String ownSentBy, List<SipField> credentials) {
         StringBuilder head = new StringBuilder(1024);
         head.append(method).append(' ').append(requestUri.text()).append(" SIP/2.0\r\n");
         // who gives a sent-by knows where responses find us; otherwise they shall come back to where the request came from (RFC 3581)
-        append(head, "Via", "SIP/2.0/" + hop.transport().toUpperCase(Locale.ROOT) + " "
+        append(head, "Via", "SIP/2.0/" + next.hop().transport().toUpperCase(Locale.ROOT) + " "
                 + (sentBy.isEmpty() ? ownSentBy + ";branch=" + branch + ";rport" : sentBy + ";branch=" + branch));
         append(head, "Max-Forwards", Integer.toString(maxForwards));
-        if (route != null && route.loose()) {
-            append(head, "Route", "<" + route.text() + ">");
+        if (next.route() != null && next.route().loose()) {
+            append(head, "Route", "<" + next.route().text() + ">");
         }
         append(head, "From", from);
         append(head, "To", to);
         append(head, "Call-ID", callId);
         append(head, "CSeq", cseq + " " + method);
-        head.append(fields);
+        credentials.forEach(field -> append(head, field.name(), field.value()));
+        head.append(credentials.isEmpty() ? fields : fieldsWithoutCredentials());
         append(head, "Content-Length", Integer.toString(body.length));
         head.append("\r\n");
-        return new SipRequest(method, branch, callId, hop, octets(head));
+        return new SipRequest(method, branch, callId, next.hop(), octets(head));
     }
 
-    /** The request to the target of a redirection: another Request-URI and the next CSeq. */
+    /** Whether it may go over TLS alone (RFC 3261 section 26.2.2). */
+    boolean secure() {
+        return tlsOnly || requestUri.scheme().equals("sips");
+    }
+
+    /** The request that answers a challenge: the next CSeq (RFC 3261 section 22.2). */
+    SipRequestDraft challenged() {
+        highestCseq.accumulateAndGet(cseq + 1, Math::max);
+        return with(requestUri, cseq + 1);
+    }
+
+    /** The request to the target of a redirection: another Request-URI, and a CSeq that was not there before. */
     SipRequestDraft redirectedTo(SipUri target) {
-        return new SipRequestDraft(method, target, from, to, callId, cseq + 1, maxForwards, sentBy, fields, body, maxOctets);
+        return with(target, highestCseq.incrementAndGet());
+    }
+
+    private SipRequestDraft with(SipUri newRequestUri, long newCseq) {
+        return new SipRequestDraft(method, newRequestUri, from, to, callId, newCseq, highestCseq, maxForwards, sentBy, fields, body, maxOctets,
+                tlsOnly);
+    }
+
+    private String fieldsWithoutCredentials() {
+        return fields.lines().filter(line -> !line.regionMatches(true, 0, "Authorization:", 0, 14)
+                && !line.regionMatches(true, 0, "Proxy-Authorization:", 0, 20))
+                .map(line -> line + "\r\n").collect(Collectors.joining());
     }
 
     private static void append(StringBuilder head, String name, String value) {

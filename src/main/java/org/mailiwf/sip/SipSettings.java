@@ -9,8 +9,11 @@ package org.mailiwf.sip;
  * @param maxTransactions how many transactions may be open in each direction
  * @param maxMessageSize  the largest message that is read, octets
  * @param keepAlive       how long an outgoing connection may be idle before it is pinged, milliseconds; 0: no pings
+ * @param admission       which requests are taken
+ * @param tls             key and trust for TLS; {@code null}: there is no TLS
  */
-public record SipSettings(int t1, int t2, int connectTimeout, int maxTransactions, int maxMessageSize, long keepAlive) {
+public record SipSettings(int t1, int t2, int connectTimeout, int maxTransactions, int maxMessageSize, long keepAlive,
+                          SipAdmission admission, SipTls tls) {
 
     /**
      * @throws IllegalArgumentException if a value is not positive, or the message size less than 4096

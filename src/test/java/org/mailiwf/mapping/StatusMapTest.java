@@ -69,6 +69,16 @@ class StatusMapTest {
                 : "<bob@op.example> " + row.get(5) + sip + " [Q1]");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 407})
+    void aChallengeOfAForeignRealmIsForGoodAndNotForNow(int status) {
+        TestMail mail = mail().header(SipConstants.STATUS_CODE, status).header(SipConstants.FOREIGN_REALM, "elsewhere.example");
+
+        statusMap.reply(mail.exchange());
+
+        assertReply(mail, 550, "5.7.1", "<bob@op.example> Recipient domain does not accept mail from this gateway (SIP " + status + ") [Q1]");
+    }
+
     @Test
     void successNamesTheIdFirst() {
         assertReply(replied(200, null), 250, "2.6.0", "Q1 Message delivered to messaging client (SIP 200)");

@@ -133,12 +133,24 @@ class RedirectTest extends SipTestSupport {
 
     @Test
     void theNumberOfTargetsIsBounded() {
-        RedirectTargets targets = new RedirectTargets(SipUri.parse("sip:bob@op.example"), Set.of("*"), false);
-        targets.add(IntStream.range(0, 1000).mapToObj(i -> "sip:u" + i + "@op.example").toList(), 0);
+        SipUri requestUri = SipUri.parse("sip:bob@op.example");
+        RedirectTargets targets = new RedirectTargets(requestUri, Set.of("*"), false);
+        targets.add(IntStream.range(0, 1000).mapToObj(i -> "sip:u" + i + "@op.example").toList(), new RedirectTargets.Target(requestUri, 0));
 
         for (int i = 0; i < 8; i++) {
             assertThat(targets.next().uri().text()).isEqualTo("sip:u" + i + "@op.example");
         }
+        assertThat(targets.next()).isNull();
+    }
+
+    @Test
+    void fromSipsNoRedirectionLeadsToSipAlsoWhenTheFirstRequestWasSip() {
+        SipUri requestUri = SipUri.parse("sip:bob@op.example");
+        RedirectTargets targets = new RedirectTargets(requestUri, Set.of("*"), true);
+        targets.add(List.of("sips:bob@op.example"), new RedirectTargets.Target(requestUri, 0));
+        targets.add(List.of("sip:carol@op.example", "sips:carol@op.example"), targets.next());
+
+        assertThat(targets.next().uri().text()).isEqualTo("sips:carol@op.example");
         assertThat(targets.next()).isNull();
     }
 

@@ -50,8 +50,9 @@ class SipRequestBuilderTest {
         header("CamelSipHeader-P-Asserted-Identity", "<sip:alice%40corp.example@iwf.op.example>");
         exchange.getMessage().setBody(Arrays.copyOfRange(example, bodyStart, example.length));
 
-        SipRequest request = new SipRequestBuilder(new FixedIds(), 70, null).draft(exchange, "MESSAGE").write(new FixedIds().branch(),
-                SipUri.parse("sip:icscf.op.example;lr"), new SipHop("tcp", "icscf.op.example", 5060), "127.0.0.1:5060");
+        SipRequest request = new SipRequestBuilder(new FixedIds(), 70, null, false).draft(exchange, "MESSAGE").write(new FixedIds().branch(),
+                new NextHop(SipUri.parse("sip:icscf.op.example;lr"), new SipHop("tcp", "icscf.op.example", 5060)), "127.0.0.1:5060",
+                List.of());
 
         assertThat(new String(request.octets(), StandardCharsets.ISO_8859_1)).isEqualTo(text);
         assertThat(request.octets()).isEqualTo(example);
@@ -105,8 +106,8 @@ class SipRequestBuilderTest {
     void contactIsAllowedInOtherMethods() throws Exception {
         header("CamelSipHeader-Contact", "<sip:iwf@op.example>");
 
-        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null).draft(exchange, "SUBSCRIBE").write(new SipIds().branch(),
-                null, HOP, "127.0.0.1:5060");
+        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null, false).draft(exchange, "SUBSCRIBE").write(new SipIds().branch(),
+                new NextHop(null, HOP), "127.0.0.1:5060", List.of());
 
         assertThat(new String(request.octets(), StandardCharsets.UTF_8)).contains("CSeq: 1 SUBSCRIBE\r\nContact: <sip:iwf@op.example>\r\n");
     }
@@ -174,8 +175,8 @@ class SipRequestBuilderTest {
     }
 
     private String text(String route) throws Exception {
-        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null).draft(exchange, "MESSAGE").write(new SipIds().branch(),
-                route == null ? null : SipUri.parse(route), HOP, "127.0.0.1:5060");
+        SipRequest request = new SipRequestBuilder(new SipIds(), 70, null, false).draft(exchange, "MESSAGE").write(new SipIds().branch(),
+                new NextHop(route == null ? null : SipUri.parse(route), HOP), "127.0.0.1:5060", List.of());
         return new String(request.octets(), StandardCharsets.UTF_8);
     }
 

@@ -51,6 +51,16 @@ class LogLineTest extends SmtpdTestSupport {
     }
 
     @Test
+    void anAddressCannotWriteAKeyOfItsOwn() throws Exception {
+        serve("", exchange -> { });
+        SmtpDialogue client = ehlo();
+        client.send("MAIL FROM:<\"a> reply=x\"@corp.example>", "RCPT TO:<\"b> size=0\"@op.example>", "QUIT")
+                .expect("250 2.1.0 Sender ok", "250 2.1.5 Recipient ok", "221 2.0.0 Bye");
+        await().until(() -> lines.size() == 1);
+        assertThat(lines.get(0)).contains(" from=<\"a??reply=x\"@corp.example> to=<\"b??size=0\"@op.example> reason=");
+    }
+
+    @Test
     void refusedMailAndRcptAreALineEach() throws Exception {
         serve("onRcpt=direct:rcpt", exchange -> { }, exchange -> { }, reply(550, "5.1.1", "No \"such\" user"));
         SmtpDialogue client = ehlo();

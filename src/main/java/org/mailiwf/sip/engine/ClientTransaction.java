@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
+import javax.net.ssl.SSLException;
+
 import org.mailiwf.sip.SipFailure;
 import org.mailiwf.sip.SipOutcome;
 import org.mailiwf.sip.SipRequest;
@@ -62,7 +64,7 @@ final class ClientTransaction {
             transmission.transmit();
         } catch (IOException e) {
             JainSipEngine.LOG.warn("{} {} could not be sent to {}: {}", request.method(), request.callId(), request.hop(), e.getMessage());
-            terminate(SipOutcome.failed(SipFailure.TRANSPORT));
+            terminate(SipOutcome.failed(e instanceof SSLException ? SipFailure.TLS : SipFailure.TRANSPORT));
             return;
         }
         synchronized (this) {

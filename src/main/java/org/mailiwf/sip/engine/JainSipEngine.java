@@ -2,6 +2,7 @@ package org.mailiwf.sip.engine;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
@@ -28,7 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine on JAIN-SIP, which serves as parser and transport; the transactions are ours. UDP and TCP.
+ * The engine on JAIN-SIP, which serves as parser and transport; the transactions are ours. UDP, TCP and TLS.
+ *
+ * <p>TLS has a stack of its own, which sees TCP connections only: the stack's TLS agrees on keys in the thread that accepts, so that one
+ * peer that says nothing would keep out all others, and it does not know the name that a certificate must have.
  */
 public final class JainSipEngine implements SipEngine {
 
@@ -36,27 +40,42 @@ public final class JainSipEngine implements SipEngine {
 
     private final List<BoundPoint> points = new CopyOnWriteArrayList<>();
     private final LocalAddresses localAddresses = new LocalAddresses();
-    private SipSockets sockets;
-    private JainStack stack;
+    private SipSettings settings;
+    private Executor worker;
+    private Side plain;
+    private Side secure;
+    private TlsConnections tls;
+    private ServerTransactions serverTransactions;
     private WheelTimers timers;
     private ClientTransactions clientTransactions;
-    private Reception reception;
+    private ResponseReception responses;
     private PortProbes probes;
     private KeepAlive keepAlive;
 
+    /** A stack with its sockets. */
+    private record Side(SipSockets sockets, JainStack stack) {
+
+        void close() {
+            stack.stop();
+            try {
+                sockets.close();
+            } catch (IOException e) {
+                LOG.debug("A listening socket was not closed cleanly", e);
+            }
+        }
+    }
+
     @Override
-    public void start(SipSettings settings, Executor worker) throws IOException {
+    public void start(SipSettings newSettings, Executor newWorker) throws IOException {
+        settings = newSettings;
+        worker = newWorker;
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
         probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
         keepAlive = new KeepAlive(timers, worker, settings.keepAlive());
-        sockets = new SipSockets(settings.connectTimeout(), keepAlive, this::connectionClosed, octets -> reception.response(octets));
-        reception = new Reception(clientTransactions, new ServerTransactions(settings, timers), worker, sockets, points);
-        try {
-            stack = new JainStack(settings, sockets, reception);
-        } catch (PeerUnavailableException e) {
-            throw new IOException("The SIP stack cannot start: " + e.getMessage(), e);
-        }
+        responses = new ResponseReception(clientTransactions);
+        serverTransactions = new ServerTransactions(settings, timers);
+        plain = newSide(null);
         if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
             LOG.warn("The default charset is {}: non-ASCII header fields that come over TCP are lost. Run Java with -Dfile.encoding=UTF-8.",
                     Charset.defaultCharset());
@@ -69,18 +88,48 @@ public final class JainSipEngine implements SipEngine {
             return;
         }
         clientTransactions.abort(transaction -> true);
-        if (stack != null) {
-            stack.stop();
+        if (plain != null) {
+            plain.close();
         }
-        try {
-            sockets.close();
-        } catch (IOException e) {
-            LOG.debug("A listening socket was not closed cleanly", e);
+        if (secure != null) {
+            secure.close();
         }
         timers.stop();
         points.clear();
-        stack = null;
+        plain = null;
+        secure = null;
         timers = null;
+    }
+
+    private Side newSide(TlsConnections connections) throws IOException {
+        SipSockets sockets = new SipSockets(settings.connectTimeout(), keepAlive, this::connectionClosed, responses::receive, connections);
+        Reception reception = new Reception(responses, serverTransactions, worker, sockets, points, settings.admission(),
+                connections != null);
+        try {
+            return new Side(sockets, new JainStack(settings, sockets, reception));
+        } catch (PeerUnavailableException e) {
+            throw new IOException("The SIP stack cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The side of a transport; that of TLS starts with its first listening point. */
+    private Side side(String transport) throws IOException {
+        if (!transport.equals("tls")) {
+            return plain;
+        }
+        if (secure == null) {
+            if (settings.tls() == null) {
+                throw new IOException("TLS is not set up");
+            }
+            tls = new TlsConnections(settings.tls(), settings.connectTimeout());
+            secure = newSide(tls);
+        }
+        return secure;
+    }
+
+    /** As the stack calls it. */
+    private static String stackTransport(String transport) {
+        return transport.equals("tls") ? "tcp" : transport;
     }
 
     @Override
@@ -93,7 +142,8 @@ public final class JainSipEngine implements SipEngine {
         points.addAll(bound);
         for (BoundPoint each : bound) {
             try {
-                stack.open(each.point().transport(), each.address().getHostAddress(), each.point().port());
+                String transport = each.point().transport();
+                side(transport).stack().open(stackTransport(transport), each.address().getHostAddress(), each.point().port());
             } catch (SipException e) {
                 throw new IOException("Cannot listen on " + each.point() + ": " + e.getMessage(), e);
             }
@@ -104,6 +154,7 @@ public final class JainSipEngine implements SipEngine {
     private BoundPoint bind(SipListeningPoint point, Consumer<IncomingSipRequest> requests) throws IOException {
         try {
             InetAddress address = InetAddress.getByName(point.host());
+            SipSockets sockets = side(point.transport()).sockets();
             int port = point.transport().equals("udp") ? sockets.bindUdp(address, point.port()) : sockets.bindTcp(address, point.port());
             return new BoundPoint(new SipListeningPoint(point.transport(), point.host(), port), address, requests);
         } catch (IOException e) {
@@ -126,7 +177,8 @@ public final class JainSipEngine implements SipEngine {
 
     @Override
     public boolean canSendTo(SipHop hop) {
-        return points.stream().anyMatch(point -> point.point().transport().equals(hop.transport())) && !sockets.hasJustFailed(hop);
+        return points.stream().anyMatch(point -> point.point().transport().equals(hop.transport()))
+                && !(hop.transport().equals("tls") ? secure : plain).sockets().hasJustFailed(hop);
     }
 
     private BoundPoint pointFor(SipHop hop) throws IOException {
@@ -139,6 +191,9 @@ public final class JainSipEngine implements SipEngine {
     }
 
     private void connectionClosed(InetSocketAddress remote) {
+        if (tls != null) {
+            tls.closed(remote);
+        }
         clientTransactions.abort(transaction -> transaction.isOver(remote));
     }
 
@@ -160,19 +215,27 @@ public final class JainSipEngine implements SipEngine {
             if (remote == null) {
                 remote = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
             }
+            settings.admission().sendTo(remote.getAddress());
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
-                sockets.udp(own.address(), own.point().port()).send(new DatagramPacket(request.octets(), request.octets().length, remote));
+                DatagramSocket socket = plain.sockets().udp(own.address(), own.point().port());
+                socket.send(new DatagramPacket(request.octets(), request.octets().length, remote));
                 if (++transmissions == 2) {
                     probes.probe(own.address(), remote);
                 }
                 return;
             }
             String address = remote.getAddress().getHostAddress();
-            MessageChannel channel = stack.createRawMessageChannel(own.address().getHostAddress(), own.point().port(),
-                    new HopImpl(address, hop.port(), hop.transport()));
+            MessageChannel channel = side(hop.transport()).stack().createRawMessageChannel(own.address().getHostAddress(),
+                    own.point().port(), new HopImpl(address, hop.port(), stackTransport(hop.transport())));
+            TlsConnections.Sending sending = () -> channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(),
+                    hop.port());
             sent = System.nanoTime();
-            channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(), hop.port());
+            if (hop.transport().equals("tls")) {
+                tls.send(remote, hop.host(), sending);
+            } else {
+                sending.send();
+            }
         }
 
         @Override

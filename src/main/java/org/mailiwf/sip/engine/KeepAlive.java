@@ -20,7 +20,7 @@ final class KeepAlive {
     private static final long PONG_MILLIS = 10_000;
     private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private record Connection(Socket socket, Activity activity) {
+    private record Connection(Socket socket, OutputStream out, Activity activity) {
     }
 
     private final Map<InetSocketAddress, Connection> connections = new ConcurrentHashMap<>();
@@ -39,10 +39,11 @@ final class KeepAlive {
     }
 
     /**
-     * @param socket what requests are written to
+     * @param socket the connection itself, under TLS
+     * @param out    what requests are written to
      */
-    void opened(InetSocketAddress remote, Socket socket, Activity activity) {
-        Connection connection = new Connection(socket, activity);
+    void opened(InetSocketAddress remote, Socket socket, OutputStream out, Activity activity) {
+        Connection connection = new Connection(socket, out, activity);
         connections.put(remote, connection);
         if (intervalMillis > 0) {
             timers.schedule(() -> worker.execute(() -> look(connection, false)), intervalMillis);
@@ -73,7 +74,7 @@ final class KeepAlive {
             return;
         }
         try {
-            OutputStream out = connection.socket().getOutputStream();
+            OutputStream out = connection.out();
             // the stack holds the same monitor while it writes a message
             synchronized (out) {
                 out.write(PING);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -13,60 +12,47 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipIds;
-import org.mailiwf.sip.SipOutcome;
 import org.mailiwf.sip.SipResponse;
 
-/** What comes in: a response to its client transaction, a request to a server transaction and on to its listening point. */
+/** What comes in through the stack: a request to a server transaction and on to its listening point, a response to its own reception. */
 final class Reception implements JainStack.Receiver {
 
     private static final String MAGIC_COOKIE = "z9hG4bK";
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
+    private static final SipResponse FORBIDDEN = new SipResponse(403, "Forbidden", List.of());
     private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
 
-    private final ClientTransactions clientTransactions;
+    private final ResponseReception responses;
     private final ServerTransactions serverTransactions;
     private final Executor worker;
     private final SipSockets sockets;
     private final List<BoundPoint> points;
+    private final SipAdmission admission;
+    private final boolean secure;
     private final SipIds ids = new SipIds();
 
-    Reception(ClientTransactions clientTransactions, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
-              List<BoundPoint> points) {
-        this.clientTransactions = clientTransactions;
+    /**
+     * @param secure whether all connections are TLS ones, though the stack takes them for TCP
+     */
+    Reception(ResponseReception responses, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
+              List<BoundPoint> points, SipAdmission admission, boolean secure) {
+        this.responses = responses;
         this.serverTransactions = serverTransactions;
         this.worker = worker;
         this.sockets = sockets;
         this.points = points;
+        this.admission = admission;
+        this.secure = secure;
     }
 
-    /** A response by TCP, which has come through the stack. */
+    /** A response over a connection, which has come through the stack. */
     @Override
     public void response(SIPResponse response) {
-        response((ReceivedMessage) response.getApplicationData());
-    }
-
-    /** A response by UDP. */
-    void response(byte[] octets) {
-        try {
-            response(ReceivedMessage.read(octets));
-        } catch (ParseException e) {
-            JainSipEngine.LOG.debug("Dropped a malformed response: {}", e.getMessage());
-        }
-    }
-
-    private void response(ReceivedMessage received) {
-        ReceivedResponse response = ReceivedResponse.of(received);
-        ClientTransaction transaction = response == null ? null : clientTransactions.find(response.branch(), response.method());
-        if (transaction == null) {
-            JainSipEngine.LOG.debug("Dropped a response without a transaction: {}", received.startLine());
-        } else if (response.status() < 200) {
-            transaction.proceed();
-        } else {
-            transaction.complete(SipOutcome.of(response.status(), response.reason(), response.fields()));
-        }
+        responses.receive((ReceivedMessage) response.getApplicationData());
     }
 
     @Override
@@ -75,14 +61,32 @@ final class Reception implements JainStack.Receiver {
         if (point == null || request.getMethod().equals("ACK")) {
             return;
         }
+        if (secure && !request.getTopmostVia().getTransport().equalsIgnoreCase("tls")) {
+            // the stack would answer by the transport that the Via names
+            JainSipEngine.LOG.debug("Dropped a request over TLS whose Via says {}", request.getTopmostVia().getTransport());
+            return;
+        }
         InetSocketAddress remote = new InetSocketAddress(channel.getPeerPacketSourceAddress(), channel.getPeerPacketSourcePort());
         boolean reliable = channel.isReliable();
-        ServerTransaction transaction = serverTransactions.open(key(request), reliable,
-                reliable ? streamWire(channel, remote) : datagramWire(point, request, remote));
+        ServerTransactions.ResponseWire wire = reliable ? streamWire(channel, remote) : datagramWire(point, request, remote);
+        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
+        SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
+        SipResponse refusal = switch (verdict) {
+            case TAKE -> RequestSyntax.fault(received);
+            case FORBID -> FORBIDDEN;
+            case SLOW_DOWN, DROP -> OVERLOADED;
+        };
+        if (refusal != null) {
+            JainSipEngine.LOG.debug("A {} from {} is refused: {}", request.getMethod(), remote, verdict);
+            if (verdict != SipAdmission.Verdict.DROP) {
+                refuse(refusal, request, received, wire);
+            }
+            return;
+        }
+        ServerTransaction transaction = serverTransactions.open(key(request), reliable, wire);
         if (transaction == null) {
             return;
         }
-        ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
                 reliable ? bodyOf(request) : received.body(), remote, point.point(),
                 response -> transaction.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())));
@@ -92,6 +96,11 @@ final class Reception implements JainStack.Receiver {
         } else {
             worker.execute(() -> handOver(incoming, point));
         }
+    }
+
+    /** Without a transaction, so that those who are not wanted cost no memory; the tag is the same each time (RFC 3261 section 8.2.7). */
+    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, ServerTransactions.ResponseWire wire) {
+        wire.send(ResponseWriter.write(refusal, request, received.fields(), Integer.toHexString(key(request).hashCode())));
     }
 
     private static void handOver(IncomingSipRequest request, BoundPoint point) {
@@ -104,8 +113,9 @@ final class Reception implements JainStack.Receiver {
     }
 
     private BoundPoint pointOf(MessageChannel channel) {
+        String transport = secure ? "tls" : channel.getTransport();
         for (BoundPoint point : points) {
-            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(channel.getTransport())
+            if (point.point().port() == channel.getPort() && point.point().transport().equalsIgnoreCase(transport)
                     && point.address().equals(channel.getMessageProcessor().getIpAddress())) {
                 return point;
             }

@@ -38,18 +38,22 @@ final class SipSockets implements NetworkLayer {
     private final KeepAlive keepAlive;
     private final Consumer<InetSocketAddress> closed;
     private final Consumer<byte[]> responses;
+    private final TlsConnections tls;
 
     /**
      * @param connectTimeout milliseconds
      * @param keepAlive      watches outgoing connections
      * @param closed         told the remote address of every outgoing connection that is closed, by whom ever
      * @param responses      takes the responses that come by UDP
+     * @param tls            makes every connection a TLS one; {@code null} for none
      */
-    SipSockets(int connectTimeout, KeepAlive keepAlive, Consumer<InetSocketAddress> closed, Consumer<byte[]> responses) {
+    SipSockets(int connectTimeout, KeepAlive keepAlive, Consumer<InetSocketAddress> closed, Consumer<byte[]> responses,
+               TlsConnections tls) {
         this.keepAlive = keepAlive;
         this.connectTimeout = connectTimeout;
         this.closed = closed;
         this.responses = responses;
+        this.tls = tls;
     }
 
     /** Binds a UDP socket and returns its port. */
@@ -61,7 +65,7 @@ final class SipSockets implements NetworkLayer {
 
     /** Binds a TCP socket and returns its port. */
     int bindTcp(InetAddress address, int port) throws IOException {
-        ServerSocket socket = new NoDelayServerSocket();
+        ServerSocket socket = new PreparingServerSocket();
         try {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port), 1024);
@@ -129,13 +133,23 @@ final class SipSockets implements NetworkLayer {
             socket.setKeepAlive(true);
             socket.connect(remote, connectTimeout);
             failures.remove(remote);
-            keepAlive.opened(remote, socket, socket.activity);
-            return socket;
         } catch (IOException e) {
             if (failures.size() >= MAX_FAILURES) {
                 failures.clear();
             }
             failures.put(remote, System.nanoTime());
+            socket.close();
+            throw e;
+        }
+        Socket connection = tls == null ? socket : secured(socket, remote);
+        keepAlive.opened(remote, socket, connection.getOutputStream(), socket.activity);
+        return connection;
+    }
+
+    private Socket secured(Socket socket, InetSocketAddress remote) throws IOException {
+        try {
+            return tls.connected(socket, remote);
+        } catch (IOException e) {
             socket.close();
             throw e;
         }
@@ -148,17 +162,17 @@ final class SipSockets implements NetworkLayer {
 
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        throw new SocketException("TLS is not supported");
+        throw new SocketException("TLS is made of connections that are called TCP");
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        throw new SocketException("TLS is not supported");
+        throw new SocketException("TLS is made of connections that are called TCP");
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
-        throw new SocketException("TLS is not supported");
+        throw new SocketException("TLS is made of connections that are called TCP");
     }
 
     @Override
@@ -166,17 +180,25 @@ final class SipSockets implements NetworkLayer {
         // the sockets need nothing of the stack
     }
 
-    private static final class NoDelayServerSocket extends ServerSocket {
+    /** A connection that fails before it is handed over would end the stack's only accepting thread. */
+    private final class PreparingServerSocket extends ServerSocket {
 
-        NoDelayServerSocket() throws IOException {
+        PreparingServerSocket() throws IOException {
             super();
         }
 
         @Override
         public Socket accept() throws IOException {
-            Socket socket = super.accept();
-            socket.setTcpNoDelay(true);
-            return socket;
+            while (true) {
+                Socket socket = super.accept();
+                try {
+                    socket.setTcpNoDelay(true);
+                    return tls == null ? socket : tls.accepted(socket);
+                } catch (IOException e) {
+                    JainSipEngine.LOG.debug("A connection was lost as soon as it was made", e);
+                    socket.close();
+                }
+            }
         }
     }
 

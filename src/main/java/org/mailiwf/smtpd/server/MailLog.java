@@ -58,7 +58,7 @@ final class MailLog {
             StringBuilder line = new StringBuilder(id).append(" reject=").append(verb);
             client(line, session.clientAddress().getHostAddress(), session.helo(), session.tls(), session.authUser());
             if (session.transaction() != null) {
-                line.append(" from=<").append(Printable.log(session.transaction().reversePath(), MAX_ADDRESS)).append('>');
+                line.append(" from=<").append(word(session.transaction().reversePath())).append('>');
             }
             line.append(" argument=\"").append(quoted(argument, MAX_ADDRESS)).append('"');
             detail(line, detail);
@@ -76,10 +76,10 @@ final class MailLog {
     private static StringBuilder envelope(MailTransaction transaction) {
         StringBuilder line = new StringBuilder(256).append(transaction.id());
         client(line, transaction.client().getHostAddress(), transaction.helo(), transaction.tls(), transaction.authUser());
-        line.append(" from=<").append(Printable.log(transaction.reversePath(), MAX_ADDRESS)).append("> to=");
+        line.append(" from=<").append(word(transaction.reversePath())).append("> to=");
         List<SmtpRecipient> recipients = transaction.recipients();
         for (int i = 0; i < Math.min(recipients.size(), MAX_RECIPIENTS); i++) {
-            line.append(i == 0 ? "<" : ",<").append(Printable.log(recipients.get(i).address(), MAX_ADDRESS)).append('>');
+            line.append(i == 0 ? "<" : ",<").append(word(recipients.get(i).address())).append('>');
         }
         if (recipients.size() > MAX_RECIPIENTS) {
             line.append(",+").append(recipients.size() - MAX_RECIPIENTS);
@@ -98,7 +98,7 @@ final class MailLog {
             line.append(" tls=").append(tls.protocol());
         }
         if (authUser != null) {
-            line.append(" auth=").append(Printable.log(authUser, MAX_ADDRESS));
+            line.append(" auth=").append(word(authUser));
         }
     }
 
@@ -106,6 +106,11 @@ final class MailLog {
         if (detail != null && !detail.isBlank()) {
             line.append(' ').append(Printable.log(detail.strip(), MAX_DETAIL));
         }
+    }
+
+    /** A value without quotes: a quoted local-part holds what could end it and begin another key. */
+    private static String word(String value) {
+        return Printable.log(value, MAX_ADDRESS).replace(' ', '?').replace('<', '?').replace('>', '?');
     }
 
     private static String quoted(String value, int max) {

@@ -158,7 +158,8 @@ class ClientTransactionTest {
                 return null;
             }
         };
-        ClientTransaction transaction = new ClientTransaction(request, new SipSettings(500, 4000, 3000, 100, 65535, 0), timers, transmission,
+        SipSettings settings = new SipSettings(500, 4000, 3000, 100, 65535, 0, null, null);
+        ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission,
                 outcomes::add);
         transaction.start(timeout);
         return transaction;

@@ -1,0 +1,50 @@
+package org.mailiwf.sip;
+
+import java.net.InetAddress;
+
+/** Which requests are taken at all, by where they come from. Thread-safe. */
+public final class SipAdmission {
+
+    /** What becomes of a request. */
+    public enum Verdict {
+        /** It is processed. */
+        TAKE,
+        /** It is answered 403: its source is not trusted. */
+        FORBID,
+        /** It is answered 503: its source sends too many. */
+        SLOW_DOWN,
+        /** It is dropped: its source goes on sending too many. */
+        DROP
+    }
+
+    private final TrustedPeers peers;
+    private final SourceLimits limits;
+
+    /**
+     * @param  trustedPeers             IP addresses, CIDR blocks and {@code next-hops} for wherever requests are sent to, separated by
+     *                                  commas; empty: everybody
+     * @param  perSecond                requests a second from one address, 0 for any number
+     * @throws IllegalArgumentException if one of the peers is none of these, or the number is negative
+     */
+    public SipAdmission(String trustedPeers, int perSecond) {
+        if (perSecond < 0) {
+            throw new IllegalArgumentException("The rate limit is " + perSecond + ", allowed is 0 and more");
+        }
+        peers = new TrustedPeers(trustedPeers);
+        limits = new SourceLimits(perSecond, System::nanoTime);
+    }
+
+    /** Judges a request that has come from this address, and counts it. */
+    public Verdict judge(InetAddress source) {
+        return switch (limits.take(source)) {
+            case DROP -> Verdict.DROP;
+            case REFUSE -> Verdict.SLOW_DOWN;
+            case WITHIN -> peers.contain(source) ? Verdict.TAKE : Verdict.FORBID;
+        };
+    }
+
+    /** Takes note that requests are sent to this address. */
+    public void sendTo(InetAddress hop) {
+        peers.sendTo(hop);
+    }
+}

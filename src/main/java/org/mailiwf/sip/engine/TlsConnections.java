@@ -1,0 +1,135 @@
+package org.mailiwf.sip.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+import org.mailiwf.sip.SipTls;
+
+/**
+ * TLS 1.2 and 1.3 on connections that are made or accepted. A request is only written to a connection whose certificate names its host,
+ * also where an earlier request, perhaps for another name of that server, has opened it.
+ */
+final class TlsConnections {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Puts a request on the wire, on a connection that it may open. */
+    interface Sending {
+        void send() throws IOException;
+    }
+
+    /** The request of this thread: the host that its connection must be for, and why there was none. */
+    private static final class Attempt {
+        private final String host;
+        private SSLException failure;
+
+        Attempt(String host) {
+            this.host = host;
+        }
+    }
+
+    private final ThreadLocal<Attempt> attempts = new ThreadLocal<>();
+    private final Map<InetSocketAddress, SSLSocket> connections = new ConcurrentHashMap<>();
+    private final SipTls tls;
+    private final int handshakeTimeout;
+
+    /**
+     * @param handshakeTimeout of each read while keys are agreed on, milliseconds
+     */
+    TlsConnections(SipTls tls, int handshakeTimeout) {
+        this.tls = tls;
+        this.handshakeTimeout = handshakeTimeout;
+    }
+
+    /**
+     * Sends a request to a host.
+     *
+     * @throws SSLException if the host cannot prove to be the one it should be, or TLS fails otherwise
+     */
+    void send(InetSocketAddress remote, String host, Sending sending) throws IOException {
+        SSLSocket open = connections.get(remote);
+        if (open != null) {
+            verify(open, host);
+        }
+        Attempt attempt = new Attempt(host);
+        attempts.set(attempt);
+        try {
+            sending.send();
+        } catch (IOException e) {
+            // the stack tells only that there is no connection
+            throw attempt.failure == null ? e : attempt.failure;
+        } finally {
+            attempts.remove();
+        }
+    }
+
+    /** Agrees on keys over a new connection to where this thread sends. */
+    Socket connected(Socket socket, InetSocketAddress remote) throws IOException {
+        Attempt attempt = attempts.get();
+        if (attempt == null) {
+            throw new SSLException("No connection to " + remote + " without the name that its certificate must have");
+        }
+        try {
+            String name = attempt.host.replaceAll("[\\[\\]]", "");
+            SSLSocket secure = (SSLSocket) tls.context().getSocketFactory().createSocket(socket, name, remote.getPort(), true);
+            secure.setEnabledProtocols(PROTOCOLS);
+            secure.setSoTimeout(handshakeTimeout);
+            secure.startHandshake();
+            verify(secure, attempt.host);
+            secure.setSoTimeout(0);
+            connections.put(remote, secure);
+            return secure;
+        } catch (SSLException e) {
+            attempt.failure = e;
+            throw e;
+        } catch (IOException e) {
+            attempt.failure = new SSLException("The TLS handshake was not finished: " + e.getMessage(), e);
+            throw attempt.failure;
+        }
+    }
+
+    /** Makes a connection that was accepted a TLS one; keys are agreed on by the thread that reads it first. */
+    Socket accepted(Socket socket) throws IOException {
+        SSLSocket secure = (SSLSocket) tls.context().getSocketFactory().createSocket(socket, null, true);
+        secure.setEnabledProtocols(PROTOCOLS);
+        secure.setWantClientAuth(tls.clientAuth() == SipTls.ClientAuth.WANT);
+        if (tls.clientAuth() == SipTls.ClientAuth.NEED) {
+            secure.setNeedClientAuth(true);
+        }
+        secure.setSoTimeout(handshakeTimeout);
+        secure.addHandshakeCompletedListener(event -> waitForever(event.getSocket()));
+        return secure;
+    }
+
+    void closed(InetSocketAddress remote) {
+        connections.remove(remote);
+    }
+
+    private static void waitForever(SSLSocket socket) {
+        try {
+            socket.setSoTimeout(0);
+        } catch (IOException e) {
+            JainSipEngine.LOG.debug("A connection was closed just after its handshake", e);
+        }
+    }
+
+    private static void verify(SSLSocket socket, String host) throws SSLException {
+        X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+        try {
+            if (!ServerIdentity.matches(host, certificate)) {
+                throw new SSLPeerUnverifiedException("The certificate of " + socket.getRemoteSocketAddress() + " is not that of " + host);
+            }
+        } catch (CertificateParsingException e) {
+            throw new SSLException("The certificate of " + host + " cannot be read", e);
+        }
+    }
+}
