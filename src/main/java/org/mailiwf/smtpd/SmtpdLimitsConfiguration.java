@@ -37,8 +37,8 @@ public class SmtpdLimitsConfiguration {
                             + " 0 is no limit.")
     private int maxUnknownRecipientsPerMinutePerClient = 300;
     @UriParam(label = "consumer,limits", defaultValue = "20",
-              description = "How many protocol errors (unknown, malformed or misplaced commands) a session may have; after that 421 closes"
-                            + " the connection. 0 is no limit.")
+              description = "How many protocol errors (unknown, malformed or misplaced commands) and failed logins a session may have;"
+                            + " after that 421 closes the connection. 0 is no limit.")
     private int maxErrors = 20;
     @UriParam(label = "consumer,limits", defaultValue = "1000",
               description = "From how many mails on that wait for the answer of the route MAIL gets 451. 0 is no limit.")

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailiwf.net.Networks;
 
 /** Who is taken, by the list and on the wire. */
 class SipAdmissionTest extends SipTestSupport {
@@ -46,9 +47,9 @@ class SipAdmissionTest extends SipTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"core.op.example", "10.0.0.0/33", "10.0.0.0/", "1.2.3", "1.2.3.400", "::1/129", "next-hop", "1.2.3.4/-1"})
-    void whatIsNoAddressIsNamed(String peers) {
+    void whatIsNoAddressIsRefused(String peers) {
         assertThatThrownBy(() -> new SipAdmission("127.0.0.1," + peers, 0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Not an IP address or CIDR block: " + peers);
+                .hasMessage("The trusted peers must be next-hops or " + Networks.ALLOWED);
     }
 
     @Test

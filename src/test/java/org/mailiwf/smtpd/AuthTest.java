@@ -66,6 +66,13 @@ class AuthTest extends SmtpdTestSupport {
     }
 
     @Test
+    void failedLoginsAreErrorsOfTheSession() throws Exception {
+        serveUsers("&authWithoutTls=true&maxErrors=2");
+        SmtpDialogue client = ehlo().send("DATA").expect("503 5.5.1 Send MAIL first");
+        client.send(plain("alice", "wrong"), "NOOP").expect(WRONG, "421 4.7.0 Too many errors").expectEnd();
+    }
+
+    @Test
     void authIsOfferedInsideTlsAlone() throws Exception {
         serveUsers("&tls=starttls&tlsCertificate=" + server.certificate() + "&tlsKey=" + server.key());
         SmtpDialogue client = connect().send("EHLO c.example");

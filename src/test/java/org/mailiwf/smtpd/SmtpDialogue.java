@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -73,10 +73,37 @@ final class SmtpDialogue implements AutoCloseable {
 
     /** Sends {@code octets} one by one for as long as no reply has come; a client that drips. */
     void drip(String octets) throws IOException {
-        for (int at = 0; !in.ready(); at++) {
-            raw(String.valueOf(octets.charAt(at % octets.length())));
-            LockSupport.parkNanos(20_000_000);
+        int[] at = {0};
+        dripBy(() -> raw(String.valueOf(octets.charAt(at[0]++ % octets.length()))));
+    }
+
+    /** Takes {@code step} after step for as long as no reply has come. */
+    void dripBy(Step step) throws IOException {
+        // inside TLS only a read shows whether one has
+        socket.setSoTimeout(20);
+        try {
+            while (!hasReply()) {
+                step.take();
+            }
+        } finally {
+            socket.setSoTimeout(10_000);
         }
+    }
+
+    private boolean hasReply() throws IOException {
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException none) {
+            return false;
+        }
+    }
+
+    /** Something that a client sends. */
+    interface Step {
+        void take() throws IOException;
     }
 
     void expectEnd() throws IOException {

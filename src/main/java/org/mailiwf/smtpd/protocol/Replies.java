@@ -31,10 +31,10 @@ public final class Replies {
             new Reply(450, "4.7.1", "Too many recipients from your address, try again later");
     public static final Reply OVERLOADED = new Reply(451, "4.3.2", "Too busy, try again later");
     public static final Reply GATEWAY_ERROR = new Reply(451, "4.3.0", "Gateway error, try again later");
-    public static final Reply TLS_FAILED = new Reply(454, "4.7.0", "TLS handshake failed");
-    public static final Reply AUTH_UNAVAILABLE = new Reply(454, "4.7.0", "Temporary authentication failure");
     public static final Reply STORAGE_FULL = new Reply(452, "4.3.1", "Insufficient system storage, try again later");
     public static final Reply TOO_MANY_RECIPIENTS = new Reply(452, "4.5.3", "Too many recipients");
+    public static final Reply TLS_FAILED = new Reply(454, "4.7.0", "TLS handshake failed");
+    public static final Reply AUTH_UNAVAILABLE = new Reply(454, "4.7.0", "Temporary authentication failure");
 
     public static final Reply UNKNOWN_COMMAND = new Reply(500, "5.5.2", "Command not recognized");
     public static final Reply NO_ARGUMENT_ALLOWED = new Reply(501, "5.5.4", "No argument allowed");
@@ -42,6 +42,7 @@ public final class Replies {
     public static final Reply MALFORMED_RESPONSE = new Reply(501, "5.5.2", "Cannot decode the response");
     public static final Reply AUTH_CANCELLED = new Reply(501, "5.7.0", "Authentication cancelled");
     public static final Reply BAD_HELO = new Reply(501, "5.5.4", "Domain or address literal required");
+    public static final Reply BAD_CHUNK_SIZE = new Reply(501, "5.5.4", "BDAT needs the size of its chunk in octets, then LAST or nothing");
     public static final Reply NOT_IMPLEMENTED = new Reply(502, "5.5.1", "Command not implemented");
     public static final Reply SEND_HELO_FIRST = new Reply(503, "5.5.1", "Send EHLO or HELO first");
     public static final Reply SEND_EHLO_FIRST = new Reply(503, "5.5.1", "Send EHLO first");
@@ -51,9 +52,7 @@ public final class Replies {
     public static final Reply NESTED_MAIL = new Reply(503, "5.5.1", "Sender already given");
     public static final Reply SEND_MAIL_FIRST = new Reply(503, "5.5.1", "Send MAIL first");
     public static final Reply SEND_RCPT_FIRST = new Reply(503, "5.5.1", "No valid recipients");
-
     public static final Reply DATA_AFTER_BDAT = new Reply(503, "5.5.1", "DATA after BDAT");
-    public static final Reply BAD_CHUNK_SIZE = new Reply(501, "5.5.4", "BDAT needs the size of its chunk in octets, then LAST or nothing");
 
     public static final Reply UNKNOWN_MECHANISM = new Reply(504, "5.5.4", "Authentication mechanism not recognized");
     public static final Reply AUTH_REQUIRED = new Reply(530, "5.7.0", "Authentication required");

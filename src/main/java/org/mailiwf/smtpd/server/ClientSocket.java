@@ -3,7 +3,6 @@ package org.mailiwf.smtpd.server;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -11,15 +10,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import org.mailiwf.smtpd.limit.LimitGuard;
-import org.mailiwf.smtpd.protocol.Reply;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import javax.net.ssl.SSLSocket;
 
+import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.security.ServerTls;
 import org.mailiwf.smtpd.security.TlsSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection of a client. Replies are held back until the server waits for the client, so that a group of pipelined commands is
@@ -39,6 +37,7 @@ final class ClientSocket extends Socket {
     private final AtomicBoolean closed = new AtomicBoolean();
     private TimedInput input;
     private SSLSocket tls;
+    private TlsInput tlsInput;
     private volatile ReplyStream replies;
     private volatile boolean timedOut;
     private volatile boolean inputEndedHere;
@@ -46,7 +45,7 @@ final class ClientSocket extends Socket {
 
     /**
      * @param idleTimeout how long the client may take for a command
-     * @param maxErrors   with how many protocol errors the session ends; 0 for no limit
+     * @param maxErrors   with how many errors the session ends; 0 for no limit
      * @param onClose     called once, when the connection closes
      */
     ClientSocket(Duration idleTimeout, int maxErrors, Consumer<ClientSocket> onClose) {
@@ -63,20 +62,22 @@ final class ClientSocket extends Socket {
      * @throws IOException if the handshake fails; the connection is of no use then
      */
     TlsSession startTls(ServerTls server, byte[] received, Duration limit) throws IOException {
-        SSLSocket layer = server.over(new TlsTransport(this, timedInput(), super.getOutputStream()), received);
-        timedInput().waitUntil(System.nanoTime() + limit.toNanos());
+        TimedInput timed = timedInput();
+        TlsTransport transport = new TlsTransport(this, timed, super.getOutputStream());
+        SSLSocket layer = server.over(transport, received);
+        timed.waitUntil(System.nanoTime() + limit.toNanos());
         layer.startHandshake();
-        timedInput().commandsAgain();
+        timed.commandsAgain();
         tls = layer;
-        replies = null;
+        tlsInput = new TlsInput(layer.getInputStream(), transport);
+        getOutputStream().continueOver(layer.getOutputStream());
         return ServerTls.session(layer);
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
         ReplyStream out = getOutputStream();
-        TimedInput timed = timedInput();
-        return new FilterInputStream(tls == null ? timed : tls.getInputStream()) {
+        return new FilterInputStream(content()) {
             @Override
             public int read() throws IOException {
                 byte[] octet = new byte[1];
@@ -89,7 +90,7 @@ final class ClientSocket extends Socket {
                     return -1;
                 }
                 if (out.send()) {
-                    timed.nextCommand();
+                    input.nextCommand();
                 }
                 if (out.saidGoodbye()) {
                     return -1;
@@ -108,10 +109,20 @@ final class ClientSocket extends Socket {
     @Override
     public ReplyStream getOutputStream() throws IOException {
         if (replies == null) {
-            OutputStream out = tls == null ? super.getOutputStream() : tls.getOutputStream();
-            replies = new ReplyStream(out, maxErrors);
+            replies = new ReplyStream(super.getOutputStream(), maxErrors);
         }
         return replies;
+    }
+
+    /** Whoever waits for the client reads the end of the input at once; replies can still be sent. */
+    void endInput() throws IOException {
+        inputEndedHere = true;
+        shutdownInput();
+    }
+
+    /** True after {@link #endInput}. */
+    boolean inputEndedHere() {
+        return inputEndedHere;
     }
 
     /** Counts this connection as one of {@code client}, until it closes. @return the reply to refuse it with, or {@code null} */
@@ -133,7 +144,7 @@ final class ClientSocket extends Socket {
         }
     }
 
-    /** The input without what is done for sessions. */
+    /** What the connection brings, beneath TLS if there is TLS, without what is done for sessions. */
     TimedInput timedInput() throws IOException {
         if (input == null) {
             input = new TimedInput(super.getInputStream(), this, idleTimeout);
@@ -141,16 +152,23 @@ final class ClientSocket extends Socket {
         return input;
     }
 
+    /** What the client says, out of TLS if there is TLS. */
+    private InputStream content() throws IOException {
+        return tlsInput == null ? timedInput() : tlsInput;
+    }
+
     /** True if the client says something within {@code wait}, which is lost then; 0 for whether it has already. */
     boolean saysSomethingWithin(Duration wait) throws IOException {
         if (wait.isZero()) {
-            return super.getInputStream().available() > 0;
+            return content().available() > 0;
         }
-        setSoTimeout((int) wait.toMillis());
+        timedInput().waitUntil(System.nanoTime() + wait.toNanos());
         try {
-            return super.getInputStream().read() >= 0;
+            return content().read() >= 0;
         } catch (SocketTimeoutException silent) {
             return false;
+        } finally {
+            input.commandsAgain();
         }
     }
 
@@ -165,17 +183,6 @@ final class ClientSocket extends Socket {
         return current != null && current.isStalled(limit);
     }
 
-    /** Whoever waits for the client reads the end of the input at once; replies can still be sent. */
-    void endInput() throws IOException {
-        inputEndedHere = true;
-        shutdownInput();
-    }
-
-    /** True after {@link #endInput}. */
-    boolean inputEndedHere() {
-        return inputEndedHere;
-    }
-
     /** True if the input ended because the client said nothing for too long. */
     boolean hasTimedOut() {
         return timedOut;
@@ -185,6 +192,8 @@ final class ClientSocket extends Socket {
     void discardInput() throws IOException {
         if (tls == null) {
             shutdownOutput();
+        } else {
+            tls.shutdownOutput();
         }
         long end = System.nanoTime() + LINGER.toNanos();
         byte[] waste = new byte[4096];

@@ -11,28 +11,43 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
 /**
- * A connection as the TLS layer over it sees it: its octets as they come, without the replies that a {@link ClientSocket} holds back.
+ * A connection as the TLS layer over it sees it: its octets as they come, without the replies that a {@link ClientSocket} holds back. The
+ * times that the client has for what it says hold beneath TLS: half a record does not stop the clock.
  */
 final class TlsTransport extends Socket {
 
     private final ClientSocket connection;
     private final InputStream in;
     private final OutputStream out;
+    private boolean waits = true;
 
     TlsTransport(ClientSocket connection, InputStream in, OutputStream out) {
         this.connection = connection;
         this.in = new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
+                requireInput();
                 return endOrShutdown(super.read());
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
+                requireInput();
                 return endOrShutdown(super.read(target, offset, length));
             }
         };
         this.out = out;
+    }
+
+    /** False: a read that would have to wait for the client is a timeout at once. */
+    void setWaits(boolean waits) {
+        this.waits = waits;
+    }
+
+    private void requireInput() throws IOException {
+        if (!waits && in.available() == 0) {
+            throw new SocketTimeoutException("Nothing has come");
+        }
     }
 
     /** Where we shut the input ourselves, it looks like a timeout: after a true end TLS would let nothing more be written. */
