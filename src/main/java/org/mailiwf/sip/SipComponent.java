@@ -43,7 +43,8 @@ public class SipComponent extends DefaultComponent {
     @Metadata(defaultValue = "4000", label = "advanced",
               description = "T2 of RFC 3261 in milliseconds, the longest interval between two retransmissions.")
     private int t2 = 4000;
-    @Metadata(defaultValue = "3000", label = "advanced", description = "How long to wait for a TCP connection, in milliseconds.")
+    @Metadata(defaultValue = "3000", label = "advanced",
+              description = "How long to wait for a TCP connection, and as long again for a TLS handshake, in milliseconds.")
     private int connectTimeout = 3000;
     @Metadata(defaultValue = "20000", label = "advanced",
               description = "How many requests may wait for their final response, in each direction. Beyond, a request to send ends at once"
@@ -57,7 +58,8 @@ public class SipComponent extends DefaultComponent {
                             + " to five minutes.")
     private long hopRest = 30_000;
     @Metadata(defaultValue = "90s", javaType = "java.time.Duration", label = "advanced",
-              description = "How long a TCP connection to a next hop may be idle before it is pinged (RFC 5626 section 4.4.1). 0: never.")
+              description = "How long a TCP or TLS connection to a next hop may be idle before it is pinged (RFC 5626 section 4.4.1). 0:"
+                            + " never.")
     private long keepAlive = 90_000;
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;

@@ -38,7 +38,8 @@ public record SipListeningPoint(String transport, String host, int port) {
         String digits = text.substring(last + 1);
         boolean number = !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!TRANSPORTS.contains(transport) || last <= first + 1 || !number || Integer.parseInt(digits) > 65535) {
-            throw new IllegalArgumentException("Not a listening point: " + text + " (allowed: udp:ADDRESS:PORT, tcp:ADDRESS:PORT and tls:ADDRESS:PORT)");
+            throw new IllegalArgumentException("Not a listening point: " + text
+                    + " (allowed: udp:ADDRESS:PORT, tcp:ADDRESS:PORT and tls:ADDRESS:PORT)");
         }
         return new SipListeningPoint(transport, text.substring(first + 1, last), Integer.parseInt(digits));
     }

@@ -186,8 +186,8 @@ class SipDigestTest extends SipTestSupport {
 
     @Test
     void aRequestThatAChallengeWouldMakeTooLongForUdpGoesOverTcpAtOnce() throws Exception {
-        try (ServerSocket tcp = new ServerSocket(peer.port(), 5, InetAddress.getLoopbackAddress())) {
-            send("x".repeat(700), MESSAGE);
+        try (ServerSocket tcp = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            send("sip:MESSAGE?nextHop=RAW(sip:127.0.0.1:" + tcp.getLocalPort() + ")", "x".repeat(700), MESSAGE);
             try (TcpPeer connection = new TcpPeer(tcp.accept())) {
                 assertThat(connection.receive()).contains("SIP/2.0/TCP").hasSizeLessThan(1300);
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -226,6 +227,45 @@ class SipTlsTest extends SipTestSupport {
             client.send(request("TLS", "z9hG4bK3"));
             assertThat(client.receive()).startsWith("SIP/2.0 200 OK");
             assertThat(silent.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void aHandshakeThatDoesNotEndIsEnded() throws Exception {
+        component.setConnectTimeout(200);
+        route("sip:MESSAGE", exchange -> { });
+
+        try (TcpPeer silent = TcpPeer.connect(port("tls"))) {
+            assertThat(silent.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsIdleAfterItsHandshakeStaysOpen() throws Exception {
+        component.setConnectTimeout(200);
+        route("sip:MESSAGE", exchange -> { });
+
+        try (SSLSocket socket = (SSLSocket) connect(core.context(ours))) {
+            socket.startHandshake();
+            socket.setSoTimeout(600);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            TcpPeer client = new TcpPeer(socket);
+            client.send(request("TLS", "z9hG4bKi"));
+            assertThat(client.receive()).startsWith("SIP/2.0 200 OK");
+        }
+    }
+
+    @Test
+    void anOpenConnectionIsNotUsedForAHostThatItsCertificateDoesNotName() throws Exception {
+        CompletableFuture<Exchange> sent = send(tls(), "hello", MESSAGE);
+        try (TcpPeer peer = new TcpPeer(server.accept())) {
+            peer.send(UdpPeer.response(peer.receive(), "200 OK"));
+            result(sent);
+
+            assertThat(result(send(tls().replace("127.0.0.1", "localhost"), "hello", MESSAGE)).getHeader(SipConstants.FAILURE))
+                    .isEqualTo(SipFailure.TLS);
+            send(tls(), "again", MESSAGE);
+            assertThat(peer.receive()).endsWith("again");
         }
     }
 

@@ -121,7 +121,7 @@ public final class JainSipEngine implements SipEngine {
             if (settings.tls() == null) {
                 throw new IOException("TLS is not set up");
             }
-            tls = new TlsConnections(settings.tls(), settings.connectTimeout());
+            tls = new TlsConnections(settings.tls(), settings.connectTimeout(), timers);
             secure = newSide(tls);
         }
         return secure;

@@ -41,13 +41,15 @@ final class TlsConnections {
     private final Map<InetSocketAddress, SSLSocket> connections = new ConcurrentHashMap<>();
     private final SipTls tls;
     private final int handshakeTimeout;
+    private final Timers timers;
 
     /**
-     * @param handshakeTimeout of each read while keys are agreed on, milliseconds
+     * @param handshakeTimeout until keys are agreed on, milliseconds
      */
-    TlsConnections(SipTls tls, int handshakeTimeout) {
+    TlsConnections(SipTls tls, int handshakeTimeout, Timers timers) {
         this.tls = tls;
         this.handshakeTimeout = handshakeTimeout;
+        this.timers = timers;
     }
 
     /**
@@ -78,14 +80,13 @@ final class TlsConnections {
         if (attempt == null) {
             throw new SSLException("No connection to " + remote + " without the name that its certificate must have");
         }
+        Timers.Cancellable deadline = deadline(socket);
         try {
             String name = attempt.host.replaceAll("[\\[\\]]", "");
             SSLSocket secure = (SSLSocket) tls.context().getSocketFactory().createSocket(socket, name, remote.getPort(), true);
             secure.setEnabledProtocols(PROTOCOLS);
-            secure.setSoTimeout(handshakeTimeout);
             secure.startHandshake();
             verify(secure, attempt.host);
-            secure.setSoTimeout(0);
             connections.put(remote, secure);
             return secure;
         } catch (SSLException e) {
@@ -94,6 +95,8 @@ final class TlsConnections {
         } catch (IOException e) {
             attempt.failure = new SSLException("The TLS handshake was not finished: " + e.getMessage(), e);
             throw attempt.failure;
+        } finally {
+            deadline.cancel();
         }
     }
 
@@ -105,8 +108,8 @@ final class TlsConnections {
         if (tls.clientAuth() == SipTls.ClientAuth.NEED) {
             secure.setNeedClientAuth(true);
         }
-        secure.setSoTimeout(handshakeTimeout);
-        secure.addHandshakeCompletedListener(event -> waitForever(event.getSocket()));
+        Timers.Cancellable deadline = deadline(socket);
+        secure.addHandshakeCompletedListener(event -> deadline.cancel());
         return secure;
     }
 
@@ -114,12 +117,16 @@ final class TlsConnections {
         connections.remove(remote);
     }
 
-    private static void waitForever(SSLSocket socket) {
-        try {
-            socket.setSoTimeout(0);
-        } catch (IOException e) {
-            JainSipEngine.LOG.debug("A connection was closed just after its handshake", e);
-        }
+    /** Closes a connection whose handshake does not end; a time limit of its reads would not end one that trickles. */
+    private Timers.Cancellable deadline(Socket socket) {
+        return timers.schedule(() -> {
+            try {
+                JainSipEngine.LOG.debug("No TLS handshake in time with {}", socket.getRemoteSocketAddress());
+                socket.close();
+            } catch (IOException e) {
+                JainSipEngine.LOG.debug("A connection was not closed cleanly", e);
+            }
+        }, handshakeTimeout);
     }
 
     private static void verify(SSLSocket socket, String host) throws SSLException {

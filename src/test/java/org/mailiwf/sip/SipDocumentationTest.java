@@ -1,0 +1,27 @@
+package org.mailiwf.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code docs/sip.md} names every option. */
+class SipDocumentationTest {
+
+    @ParameterizedTest
+    @ValueSource(classes = {SipComponent.class, SipEndpoint.class})
+    void everyOptionHasItsRow(Class<?> options) throws Exception {
+        String page = Files.readString(Path.of("docs/sip.md"));
+
+        for (Method method : options.getDeclaredMethods()) {
+            if (method.getName().startsWith("set")) {
+                String option = Character.toLowerCase(method.getName().charAt(3)) + method.getName().substring(4);
+                assertThat(page).contains("| `" + option + "` ");
+            }
+        }
+    }
+}
