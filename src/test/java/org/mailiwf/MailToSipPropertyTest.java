@@ -44,7 +44,7 @@ class MailToSipPropertyTest {
     private static final List<String> CPIM_FIELDS =
             List.of("From", "To", "DateTime", "Subject", "NS", "imdn.Message-ID", "imdn.Disposition-Notification");
     private static final Map<String, String> ALIASES = Map.of("alice@op.example", "sip:+49-30;x=1@ims.example;user=phone",
-            "a?b@op.example", "tel:+4930", "postmaster", "sips:root@[2001:db8::1]:5061");
+            "a?b@op.example", "tel:+4930", "postmaster", "sip:root@[2001:db8::1]:5061");
     private static final List<String> DOMAINS = List.of("op.example", "OP.example", "b\u00fccher.example", "xn--bcher-kva.example");
     private static final List<String> CAMELS_NAMES = Stream.of(Exchange.class, SipConstants.class, SmtpConstants.class, CpimConstants.class)
             .flatMap(type -> Stream.of(type.getFields())).map(MailToSipPropertyTest::constant)
