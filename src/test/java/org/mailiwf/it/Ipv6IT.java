@@ -24,6 +24,7 @@ class Ipv6IT {
             assertThat(gateway.readyLine()).startsWith("READY smtp=[0:0:0:0:0:0:0:1]:" + gateway.smtpPort() + " ");
             client.setSoTimeout(30_000);
             BufferedReader replies = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(replies.readLine()).startsWith("220 ");
             send(client, "EHLO [IPv6:::1]\r\nMAIL FROM:<alice@corp.example>\r\nRCPT TO:<bob@op.example>\r\nDATA\r\n");
             assertThat(replies.lines().anyMatch(line -> line.startsWith("354 "))).isTrue();
             send(client, "Subject: Review\r\n\r\nThe review moved.\r\n.\r\n");
