@@ -1,5 +1,7 @@
 package org.mailiwf;
 
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +73,12 @@ public final class Gateway implements AutoCloseable {
 
     /** The port that mails come in by. */
     public int smtpPort() {
-        return smtpd().getBoundAddresses().get(0).getPort();
+        return smtpAddresses().get(0).getPort();
+    }
+
+    /** Where mails come in: iwf.smtp.listen first, then the listeners for submission. */
+    public List<InetSocketAddress> smtpAddresses() {
+        return smtpd().getBoundAddresses();
     }
 
     /** The port of the first SIP listening point of {@code transport}, {@code udp} or {@code tcp}. */
@@ -84,10 +91,14 @@ public final class Gateway implements AutoCloseable {
 
     /** What the program prints when it is ready, naming every listener. */
     public String readyLine() {
-        List<String> smtp = smtpd().getBoundAddresses().stream()
-                .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort()).toList();
+        List<String> smtp = smtpAddresses().stream().map(Gateway::hostPort).toList();
         List<String> sip = sip().listeningPoints().stream().map(Object::toString).toList();
         return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
+    }
+
+    private static String hostPort(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private SmtpdComponent smtpd() {

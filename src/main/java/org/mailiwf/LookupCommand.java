@@ -1,5 +1,6 @@
 package org.mailiwf;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -23,8 +24,9 @@ final class LookupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Main.quiet();
-        Settings settings = options.load(Map.of(
-                "iwf.smtp.listen", "127.0.0.1:0", "iwf.demo-handset.enabled", "false", "iwf.sip.listen", "udp:127.0.0.1:0"));
+        Map<String, String> own = new HashMap<>(SettingOptions.FOR_OURSELVES);
+        own.put("iwf.sip.listen", "udp:127.0.0.1:0");
+        Settings settings = options.load(own);
         StepTrace trace = new StepTrace(System.out);
         try (Gateway gateway = Gateway.start(settings, camel -> camel.bind("stepTrace", trace));
              SmtpDialogue smtp = new SmtpDialogue(gateway.smtpPort())) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 /** The standalone launcher. Exit codes: 0 done, 1 failed, 2 a wrong setting or command line. */
 @Command(name = "mail-iwf", description = "E-mail to SIP/CPM interworking.", mixinStandardHelpOptions = true,
-         subcommands = { RunCommand.class, MapCommand.class, LookupCommand.class, CheckCommand.class })
+         subcommands = { RunCommand.class, MapCommand.class, LookupCommand.class, CheckCommand.class, PasswordCommand.class })
 public final class Main implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -19,6 +19,8 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         defaultProperty("logback.configurationFile", "org/mailiwf/logback.xml");
+        // a client of TLS 1.2 could make us do handshake after handshake
+        defaultProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         System.exit(execute(args));
     }
 

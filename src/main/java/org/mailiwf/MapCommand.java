@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.mailiwf.sip.DryRunSipEngine;
@@ -51,7 +50,7 @@ final class MapCommand implements Callable<Integer> {
         if (!Files.isReadable(file)) {
             throw new IOException(file + ": cannot be read");
         }
-        Settings settings = options.load(Map.of("iwf.smtp.listen", "127.0.0.1:0", "iwf.demo-handset.enabled", "false"));
+        Settings settings = options.load(SettingOptions.FOR_OURSELVES);
         List<String> recipients = to != null ? to : List.of("postmaster@" + settings.get("iwf.domains").split(",")[0].strip());
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         SipComponent sip = new SipComponent();

@@ -48,6 +48,19 @@ final class SettingRules {
         rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
         rule("iwf.smtp.spool-directory", optional(test(file -> Files.isDirectory(Path.of(file)), "a directory that exists")));
+        Consumer<String> file = optional(test(name -> Files.isReadable(Path.of(name)), "a file that can be read"));
+        rule("iwf.smtp.tls.mode", oneOf("off", "starttls", "required", "implicit"));
+        rule("iwf.smtp.tls.certificate", file);
+        rule("iwf.smtp.tls.key", file);
+        rule("iwf.smtp.tls.keystore", file);
+        rule("iwf.smtp.tls.key-password", password -> { });
+        rule("iwf.smtp.tls.client-auth", oneOf("none", "want", "need"));
+        rule("iwf.smtp.tls.trust", file);
+        rule("iwf.smtp.auth.mode", oneOf("off", "optional", "required"));
+        rule("iwf.smtp.auth.users", file);
+        rule("iwf.smtp.auth.without-tls", oneOf("true", "false"));
+        rule("iwf.submission.listen", optional(listen));
+        rule("iwf.submissions.listen", optional(listen));
         rule("iwf.sip.listen", points);
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));

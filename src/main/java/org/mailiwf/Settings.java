@@ -65,6 +65,7 @@ final class Settings {
                 SettingRules.check(key, settings.get(key));
             }
         });
+        SmtpSecurityRules.check(settings);
         return settings;
     }
 

@@ -43,6 +43,7 @@ class RouteEditTest extends CamelMainTestSupport {
         super.configureContext(context);
         Properties settings = new Properties();
         settings.setProperty("iwf.demo-handset.enabled", "false");
+        settings.setProperty("iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0");
         context.withUseOverridePropertiesWithPropertiesComponent(settings);
         context.replaceRouteFromWith("email-to-cpm", "direct:in");
         context.withMockEndpointsAndSkip("sip:*");
@@ -88,22 +89,43 @@ class RouteEditTest extends CamelMainTestSupport {
         assertThat(reply.getHeader(SmtpConstants.ENHANCED_STATUS)).isEqualTo("5.3.3");
     }
 
+    @Test
+    void aMailThatCannotBeReadIs554() {
+        Message reply = send("Subject: x\r\n".repeat(2000) + "\r\n");
+
+        assertThat(reply.getHeader(SmtpConstants.REPLY_CODE, Integer.class)).isEqualTo(554);
+        assertThat(reply.getHeader(SmtpConstants.ENHANCED_STATUS)).isEqualTo("5.6.0");
+    }
+
+    @Test
+    void twoRecipientsAreNeverMappedAsOne() throws InterruptedException {
+        sip.expectedMessageCount(0);
+
+        Exchange exchange = exchange("From: alice@corp.example\r\n\r\nHello\r\n", 2);
+
+        sip.assertIsSatisfied();
+        assertThat(exchange.getException()).hasMessageContaining("One recipient a mail");
+    }
+
     private void farSideAnswers(int status) {
         sip.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader(SipConstants.STATUS_CODE, status));
     }
 
     private Message send(String mail) {
-        Exchange exchange = template.request("direct:in", request -> {
+        Exchange exchange = exchange(mail, 1);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage();
+    }
+
+    private Exchange exchange(String mail, int recipients) {
+        return template.request("direct:in", request -> {
             request.getMessage().setBody(new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
             request.getMessage().setHeaders(Map.of(
                     SmtpConstants.CLIENT_ADDRESS, "127.0.0.1",
                     SmtpConstants.MAIL_FROM, "alice@corp.example",
                     SmtpConstants.RECIPIENT, SmtpRecipient.of("bob@op.example"),
-                    SmtpConstants.RECIPIENT_COUNT, 1,
-                    SmtpConstants.RESOLVED, "sip:bob@op.example",
-                    "Subject", "Review moved"));
+                    SmtpConstants.RECIPIENT_COUNT, recipients,
+                    SmtpConstants.RESOLVED, "sip:bob@op.example"));
         });
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
     }
 }

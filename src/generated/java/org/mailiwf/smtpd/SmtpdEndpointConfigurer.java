@@ -23,6 +23,12 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": target.getSecurity().setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
+        case "authusers":
+        case "authUsers": target.getSecurity().setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
+        case "authwithouttls":
+        case "authWithoutTls": target.getSecurity().setAuthWithoutTls(property(camelContext, boolean.class, value)); return true;
+        case "authenticator": target.getSecurity().setAuthenticator(property(camelContext, org.mailiwf.smtpd.SmtpAuthenticator.class, value)); return true;
         case "banner": target.getConfiguration().setBanner(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
@@ -53,6 +59,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "spoolthreshold":
         case "spoolThreshold": target.getConfiguration().setSpoolThreshold(property(camelContext, int.class, value)); return true;
+        case "tls": target.getSecurity().setTls(property(camelContext, org.mailiwf.smtpd.security.TlsMode.class, value)); return true;
+        case "tlscertificate":
+        case "tlsCertificate": target.getSecurity().setTlsCertificate(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsclientauth":
+        case "tlsClientAuth": target.getSecurity().setTlsClientAuth(property(camelContext, org.mailiwf.smtpd.security.ClientAuth.class, value)); return true;
+        case "tlskey":
+        case "tlsKey": target.getSecurity().setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeypassword":
+        case "tlsKeyPassword": target.getSecurity().setTlsKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeystore":
+        case "tlsKeyStore": target.getSecurity().setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstrust":
+        case "tlsTrust": target.getSecurity().setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -60,6 +79,12 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": return org.mailiwf.smtpd.security.AuthMode.class;
+        case "authusers":
+        case "authUsers": return java.lang.String.class;
+        case "authwithouttls":
+        case "authWithoutTls": return boolean.class;
+        case "authenticator": return org.mailiwf.smtpd.SmtpAuthenticator.class;
         case "banner": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
@@ -90,6 +115,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": return java.lang.String.class;
         case "spoolthreshold":
         case "spoolThreshold": return int.class;
+        case "tls": return org.mailiwf.smtpd.security.TlsMode.class;
+        case "tlscertificate":
+        case "tlsCertificate": return java.lang.String.class;
+        case "tlsclientauth":
+        case "tlsClientAuth": return org.mailiwf.smtpd.security.ClientAuth.class;
+        case "tlskey":
+        case "tlsKey": return java.lang.String.class;
+        case "tlskeypassword":
+        case "tlsKeyPassword": return java.lang.String.class;
+        case "tlskeystore":
+        case "tlsKeyStore": return java.lang.String.class;
+        case "tlstrust":
+        case "tlsTrust": return java.lang.String.class;
         default: return null;
         }
     }
@@ -98,6 +136,12 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": return target.getSecurity().getAuth();
+        case "authusers":
+        case "authUsers": return target.getSecurity().getAuthUsers();
+        case "authwithouttls":
+        case "authWithoutTls": return target.getSecurity().isAuthWithoutTls();
+        case "authenticator": return target.getSecurity().getAuthenticator();
         case "banner": return target.getConfiguration().getBanner();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
@@ -128,6 +172,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "spoolthreshold":
         case "spoolThreshold": return target.getConfiguration().getSpoolThreshold();
+        case "tls": return target.getSecurity().getTls();
+        case "tlscertificate":
+        case "tlsCertificate": return target.getSecurity().getTlsCertificate();
+        case "tlsclientauth":
+        case "tlsClientAuth": return target.getSecurity().getTlsClientAuth();
+        case "tlskey":
+        case "tlsKey": return target.getSecurity().getTlsKey();
+        case "tlskeypassword":
+        case "tlsKeyPassword": return target.getSecurity().getTlsKeyPassword();
+        case "tlskeystore":
+        case "tlsKeyStore": return target.getSecurity().getTlsKeyStore();
+        case "tlstrust":
+        case "tlsTrust": return target.getSecurity().getTlsTrust();
         default: return null;
         }
     }

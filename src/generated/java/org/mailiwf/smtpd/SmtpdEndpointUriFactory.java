@@ -23,7 +23,11 @@ public class SmtpdEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(29);
+        props.add("auth");
+        props.add("authUsers");
+        props.add("authWithoutTls");
+        props.add("authenticator");
         props.add("banner");
         props.add("bridgeErrorHandler");
         props.add("deliverByMin");
@@ -42,8 +46,17 @@ public class SmtpdEndpointUriFactory extends org.apache.camel.support.component.
         props.add("port");
         props.add("spoolDirectory");
         props.add("spoolThreshold");
+        props.add("tls");
+        props.add("tlsCertificate");
+        props.add("tlsClientAuth");
+        props.add("tlsKey");
+        props.add("tlsKeyPassword");
+        props.add("tlsKeyStore");
+        props.add("tlsTrust");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
+        Set<String> secretProps = new HashSet<>(1);
+        secretProps.add("tlsKeyPassword");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }
 

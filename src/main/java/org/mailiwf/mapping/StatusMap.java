@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
 import org.mailiwf.smtpd.SmtpConstants;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The map is the shipped {@code sip-smtp-map.csv}, in which an integrator's file replaces single rows. The far side's reason phrase
  * never goes into a reply: it is foreign text, and may tell what is nobody's business.
  */
-public class StatusMap {
+public class StatusMap implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusMap.class);
 
@@ -31,6 +32,9 @@ public class StatusMap {
 
     private static final String RETRY_AFTER = "+RA";
     private static final int SUCCESS = 250;
+
+    /** The longest reason phrase that is logged, in chars. */
+    private static final int MAX_REASON = 200;
 
     /** A longer address would not fit into the 512 octets of a reply line (RFC 5321 section 4.5.3.1.5). */
     private static final int MAX_ADDRESS = 254;
@@ -56,6 +60,12 @@ public class StatusMap {
             throw new IllegalArgumentException(OVERRIDES + ": " + e.getMessage(), e);
         }
         rows = merged;
+    }
+
+    /** Does what {@link #reply} does. */
+    @Override
+    public void process(Exchange exchange) {
+        reply(exchange);
     }
 
     /** Sets the reply to what the SIP producer left on the exchange: the final response, or why there was none. */
@@ -87,6 +97,15 @@ public class StatusMap {
             throw new IllegalArgumentException("the status map has no key '" + key + "'");
         }
         answer(exchange.getMessage(), row, "");
+    }
+
+    /**
+     * The far side's reason phrase for the log, in quotes: one line of at most 200 chars, its quotes and backslashes escaped, so that it
+     * cannot pass for what the gateway says there.
+     */
+    public String quotedReason(Exchange exchange) {
+        String reason = exchange.getMessage().getHeader(SipConstants.REASON_PHRASE, "", String.class);
+        return '"' + OneLine.of(reason, MAX_REASON).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String key(SipFailure failure) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * A request that was received, once: retransmissions are absorbed by the engine.
  *
  * @param method     the request method
- * @param requestUri the Request-URI as received
+ * @param requestUri the Request-URI as received, but for controls, which become spaces
  * @param fields     the header fields as received, unfolded, in order
  * @param body       the message body, which may be empty
  * @param remote     where it came from
@@ -17,6 +17,10 @@ import java.util.function.Consumer;
  */
 public record IncomingSipRequest(String method, String requestUri, List<SipField> fields, byte[] body, InetSocketAddress remote,
                                  SipListeningPoint point, Consumer<SipResponse> responder) {
+
+    public IncomingSipRequest {
+        requestUri = HeaderGuard.clean(requestUri);
+    }
 
     /** The value of the first field of that name, or {@code null}. */
     public String first(String name) {

@@ -108,9 +108,11 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         if (start < 0) {
             return 1;
         }
+        int semicolon = contact.indexOf(';', start + 1);
+        int end = semicolon < 0 ? contact.length() : semicolon;
         int equals = contact.indexOf('=', start);
-        int end = contact.indexOf(';', start + 1);
-        String q = contact.substring(equals + 1, end < 0 ? contact.length() : end).strip();
+        // a parameter of that name may stand there without a value
+        String q = equals < 0 || equals > end ? "" : contact.substring(equals + 1, end).strip();
         boolean readable = !q.isEmpty() && q.length() <= 5 && q.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')
                 && q.indexOf('.') == q.lastIndexOf('.') && !q.equals(".");
         return readable ? Double.parseDouble(q) : 1;

@@ -24,6 +24,17 @@ public final class SmtpConstants {
               description = "The identity that the client proved by AUTH; absent when it did not authenticate.")
     public static final String AUTH_USER = "CamelSmtpAuthUser";
 
+    @Metadata(label = "consumer", javaType = "String", description = "TLSv1.2 or TLSv1.3; absent in plain text.")
+    public static final String TLS_PROTOCOL = "CamelSmtpTlsProtocol";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The cipher suite by its standard name, such as TLS_AES_256_GCM_SHA384; absent in plain text.")
+    public static final String TLS_CIPHER = "CamelSmtpTlsCipher";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The subject of the client's certificate (RFC 2253), which has been verified; absent when it showed none.")
+    public static final String TLS_CLIENT_SUBJECT = "CamelSmtpTlsClientSubject";
+
     @Metadata(label = "consumer", javaType = "java.time.Instant", description = "When MAIL FROM was received.")
     public static final String RECEIVED_AT = "CamelSmtpReceivedAt";
 
@@ -45,6 +56,11 @@ public final class SmtpConstants {
 
     @Metadata(label = "consumer", javaType = "String", description = "ENVID= of MAIL FROM, xtext decoded (RFC 3461 section 4.4).")
     public static final String ENVID = "CamelSmtpEnvelopeId";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "AUTH= of MAIL FROM, decoded: who submitted the mail first (RFC 4954 section 5). Empty for <>, and for whatever"
+                            + " a client says that has not logged in.")
+    public static final String AUTH_PARAMETER = "CamelSmtpAuthParameter";
 
     @Metadata(label = "consumer", javaType = "org.mailiwf.smtpd.DeliverBy", description = "BY= of MAIL FROM (RFC 2852).")
     public static final String DELIVER_BY = "CamelSmtpDeliverBy";

@@ -56,7 +56,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            server = new SmtpServer(options, handler, spool);
+            server = new SmtpServer(options, handler, spool, getEndpoint().getSecurity().sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();

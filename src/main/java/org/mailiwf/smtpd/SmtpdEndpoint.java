@@ -18,6 +18,8 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     @UriParam
     private final SmtpdConfiguration configuration;
+    @UriParam
+    private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
 
     public SmtpdEndpoint(String uri, SmtpdComponent component, SmtpdConfiguration configuration) {
         super(uri, component);
@@ -45,5 +47,9 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     public SmtpdConfiguration getConfiguration() {
         return configuration;
+    }
+
+    public SmtpdSecurityConfiguration getSecurity() {
+        return security;
     }
 }

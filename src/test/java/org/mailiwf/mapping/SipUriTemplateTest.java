@@ -27,7 +27,7 @@ class SipUriTemplateTest {
     @ValueSource(strings = {
         "", "{local}@{domain}", "mailto:{local}@{domain}", "tel:{local}", "sip:{user}@{domain}", "sip:{local@{domain}",
         "sip:local}@{domain}",
-        "sip:{local}", "sip:bob@{local}", "sip:bob@x;user={local}", "sip:{local}%4@x", "sip:{local}@x y", "sip:{local}@x?Route=y",
+        "sip:{local}", "sip:bob@{local}", "sip:bob@x;user={local}", "sip:{local}%4@x", "sip:%{local}@x", "sip:{local}@x y", "sip:{local}@x?Route=y",
         "sip:{}@x",
         "sip:{local}@{domain}@{iwf}", "sip:{local}@{domain}\r\nX: y"
     })

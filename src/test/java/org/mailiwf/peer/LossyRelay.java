@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A network between one client and one server that loses datagrams, in both directions, the same ones in every run. */
 public final class LossyRelay implements AutoCloseable {
 
+    /** CRLF CRLF, which the gateway also sends from another port, to learn whether anybody listens; the answers go to the requests' port. */
+    private static final int KEEP_ALIVE = 4;
+
     private final DatagramSocket front;
     private final DatagramSocket back;
     private final InetSocketAddress server;
@@ -49,7 +52,7 @@ public final class LossyRelay implements AutoCloseable {
             try {
                 packet.setLength(65_536);
                 from.receive(packet);
-                if (from == front) {
+                if (from == front && packet.getLength() > KEEP_ALIVE) {
                     client = packet.getSocketAddress();
                 }
                 if (random.nextInt(100) < percent) {

@@ -18,6 +18,14 @@ class SipOutcomeTest {
     }
 
     @Test
+    void aContactWhoseQHasNoValueCountsAsOneWithoutQ() {
+        SipOutcome outcome = SipOutcome.of(302, "Moved", List.of(
+                new SipField("Contact", "<sip:low@x.example>;q=0.5, <sip:a@x.example>;q ;expires=60, <sip:b@x.example>;q , <>")));
+
+        assertThat(outcome.contacts()).containsExactly("sip:a@x.example", "sip:b@x.example", "sip:low@x.example");
+    }
+
+    @Test
     void retryAfterIsItsSeconds() {
         assertThat(retryAfter("120 (In a meeting);duration=3600")).isEqualTo(120);
         assertThat(retryAfter("99999999999999")).isEqualTo(Integer.MAX_VALUE);

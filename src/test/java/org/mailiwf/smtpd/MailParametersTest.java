@@ -78,6 +78,12 @@ class MailParametersTest extends SmtpdTestSupport {
         assertThat(ehlo().send("MAIL FROM:<alice@corp.example> " + parameters).reply()).startsWith(reply + " ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"S\u0131ZE=1", "\u017fIZE=1", "BODY=8B\u0131TMIME", "\u017fMTPUTF8"})
+    void charactersOutsideAsciiAreNoLettersOfAKeyword(String parameters) throws Exception {
+        assertThat(ehlo().send("MAIL FROM:<alice@corp.example> " + parameters).reply()).startsWith("501 5.5.4 ");
+    }
+
     @Test
     void senderWithoutBracketsOrDomainIs501_5_1_7() throws Exception {
         SmtpDialogue client = ehlo();

@@ -91,7 +91,8 @@ class RcptTest extends SmtpdTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"<>", "garbage", "bob@op.example", "<bob>", "<bob@>", "<@op.example>", "<bob@-x.example>", "<bob@x..example>",
             "<.bob@op.example>", "<bob.@op.example>", "<bo b@op.example>", "<bob@op.example", "<bob@[300.0.0.1]>", "<bob@[IPv6:zz]>",
-            "<\"bob@op.example>", "<bob@op.example.>", "<bob@under_score.example>", "<@hop:>", "<@hop,bob@op.example>"})
+            "<\"bob@op.example>", "<bob@op.example.>", "<bob@under_score.example>", "<@hop:>", "<@hop,bob@op.example>",
+            "<po\u017ftmaster>"})
     void whatIsNoMailboxIs501_5_1_3(String path) throws Exception {
         assertThat(mail().send("RCPT TO:" + path).reply()).startsWith("501 5.1.3 ");
         assertThat(asked).isEmpty();

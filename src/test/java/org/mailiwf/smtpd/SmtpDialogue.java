@@ -8,17 +8,29 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
 /** A client of which every octet is the test's own. */
 final class SmtpDialogue implements AutoCloseable {
 
-    final Socket socket;
-    private final BufferedReader in;
+    Socket socket;
+    private BufferedReader in;
 
     SmtpDialogue(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Does the handshake; from here on all is inside TLS. */
+    SmtpDialogue handshake(SSLContext context) throws IOException {
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "iwf.op.example", socket.getPort(), true);
+        tls.startHandshake();
+        socket = tls;
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        return this;
     }
 
     /** Sends lines, each with CR LF. */

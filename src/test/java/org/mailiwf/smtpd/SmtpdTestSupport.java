@@ -56,9 +56,15 @@ abstract class SmtpdTestSupport {
 
     /** A client that has read the greeting. */
     SmtpDialogue connect() throws IOException {
+        SmtpDialogue client = open();
+        client.expect("220 iwf.op.example ESMTP ready");
+        return client;
+    }
+
+    /** A client that has read nothing yet. */
+    SmtpDialogue open() throws IOException {
         SmtpDialogue client = new SmtpDialogue(port());
         clients.add(client);
-        client.expect("220 iwf.op.example ESMTP ready");
         return client;
     }
 

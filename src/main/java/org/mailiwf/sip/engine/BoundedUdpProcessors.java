@@ -1,9 +1,11 @@
 package org.mailiwf.sip.engine;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import gov.nist.javax.sip.stack.DatagramQueuedMessageDispatch;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.OIOMessageProcessorFactory;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
@@ -30,6 +32,15 @@ final class BoundedUdpProcessors extends OIOMessageProcessorFactory {
             super(address, stack, port);
             // a datagram that finds it full is lost, as in the socket's buffer; its sender sends again
             messageQueue = new LinkedBlockingQueue<>(MAX_WAITING);
+        }
+
+        /** A thread that was just being started is not told by the stack to stop; anything in the queue wakes it, and it sees for itself. */
+        @Override
+        public void stop() {
+            super.stop();
+            for (int i = 0; i < JainStack.THREADS; i++) {
+                messageQueue.offer(new DatagramQueuedMessageDispatch(new DatagramPacket(new byte[0], 0), 0));
+            }
         }
     }
 }

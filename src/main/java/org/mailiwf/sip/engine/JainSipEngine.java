@@ -40,9 +40,9 @@ public final class JainSipEngine implements SipEngine {
     private JainStack stack;
     private WheelTimers timers;
     private ClientTransactions clientTransactions;
+    private Reception reception;
     private PortProbes probes;
     private KeepAlive keepAlive;
-    private Reception reception;
 
     @Override
     public void start(SipSettings settings, Executor worker) throws IOException {

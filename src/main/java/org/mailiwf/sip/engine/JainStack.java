@@ -25,6 +25,9 @@ import org.mailiwf.sip.SipSettings;
  */
 final class JainStack extends SipStackImpl {
 
+    /** Threads that parse the requests of a UDP socket. */
+    static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     /** What is done with a received message, on a thread of the stack. */
     interface Receiver {
         void request(SIPRequest request, MessageChannel channel);
@@ -65,13 +68,15 @@ final class JainStack extends SipStackImpl {
         String prefix = "gov.nist.javax.sip.";
         properties.setProperty(prefix + "STACK_LOGGER", SipStackLogger.class.getName());
         properties.setProperty(prefix + "REENTRANT_LISTENER", "true");
-        properties.setProperty(prefix + "THREAD_POOL_SIZE", Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
+        properties.setProperty(prefix + "THREAD_POOL_SIZE", Integer.toString(THREADS));
         properties.setProperty(prefix + "THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
         properties.setProperty(prefix + "MAX_MESSAGE_SIZE", Integer.toString(settings.maxMessageSize()));
         properties.setProperty(prefix + "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 * 1024 * 1024));
         properties.setProperty(prefix + "SEND_UDP_BUFFER_SIZE", Integer.toString(1024 * 1024));
         // two threads for each
         properties.setProperty(prefix + "MAX_CONNECTIONS", "500");
+        // its auditor's timer thread would outlive the stack; our own queue is bounded
+        properties.setProperty(prefix + "CONGESTION_CONTROL_TIMEOUT", "0");
         // a peer that begins a message has so long to end it, milliseconds
         properties.setProperty(prefix + "READ_TIMEOUT", "20000");
         return properties;

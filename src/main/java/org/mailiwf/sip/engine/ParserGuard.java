@@ -36,7 +36,9 @@ final class ParserGuard implements MessageParser {
                 // where the next message starts is not known any more
                 connection.close();
             }
-            throw e;
+            JainSipEngine.LOG.debug("A message could not be parsed: {}", e.getMessage());
+            // the stack puts this text into the reason phrase of its 400; its own holds line ends
+            throw new ParseException("Malformed message", 0);
         }
     }
 

@@ -22,8 +22,9 @@ final class ResponseWriter {
         StringBuilder text = new StringBuilder(512);
         text.append("SIP/2.0 ").append(response.status()).append(' ').append(response.reason()).append("\r\n");
         for (ListIterator<?> vias = request.getViaHeaders().listIterator(); vias.hasNext();) {
-            // as the stack has it, with received and rport
-            text.append(((Via) vias.next()).encode().strip()).append("\r\n");
+            // as the stack has it, with received and rport; it lets controls pass in a comment
+            String via = ((Via) vias.next()).encode().substring("Via:".length());
+            text.append("Via: ").append(SipField.received("Via", via).value()).append("\r\n");
         }
         for (SipField field : requestFields) {
             boolean to = field.is("To");

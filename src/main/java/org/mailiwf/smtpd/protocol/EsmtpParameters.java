@@ -1,7 +1,6 @@
 package org.mailiwf.smtpd.protocol;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +35,7 @@ final class EsmtpParameters {
 
     private static void put(Map<String, String> values, String parameter, Set<String> known) throws CommandRefused {
         int equals = parameter.indexOf('=');
-        String keyword = (equals < 0 ? parameter : parameter.substring(0, equals)).toUpperCase(Locale.ROOT);
+        String keyword = upper(equals < 0 ? parameter : parameter.substring(0, equals));
         String value = equals < 0 ? null : parameter.substring(equals + 1);
         if (!isKeyword(keyword) || value != null && !isValue(value)) {
             throw CommandRefused.badParameter("Malformed parameter");
@@ -48,6 +47,13 @@ final class EsmtpParameters {
             throw CommandRefused.badParameter("Parameter given twice: " + keyword);
         }
         values.put(keyword, value);
+    }
+
+    /** US-ASCII in upper case, all else as it is: in Unicode the upper case of a dotless i and of a long s is US-ASCII. */
+    static String upper(String s) {
+        StringBuilder upper = new StringBuilder(s.length());
+        s.chars().forEach(c -> upper.append((char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c)));
+        return upper.toString();
     }
 
     /** The value of a parameter that must have one; {@code null} when the parameter was not given. */

@@ -1,7 +1,6 @@
 package org.mailiwf.smtpd.protocol;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 
 import org.mailiwf.smtpd.DeliverBy;
@@ -15,10 +14,12 @@ import org.mailiwf.smtpd.DeliverBy;
  * @param ret        RET= (RFC 3461 section 4.3), {@code null} when not given
  * @param envelopeId ENVID= (RFC 3461 section 4.4), decoded, {@code null} when not given
  * @param deliverBy  BY= (RFC 2852), {@code null} when not given
+ * @param auth       AUTH= (RFC 4954 section 5), decoded, empty for {@code <>}, {@code null} when not given
  */
-public record MailParameters(Long size, String body, boolean smtpUtf8, String ret, String envelopeId, DeliverBy deliverBy) {
+public record MailParameters(Long size, String body, boolean smtpUtf8, String ret, String envelopeId, DeliverBy deliverBy,
+                             String auth) {
 
-    private static final Set<String> KNOWN = Set.of("SIZE", "BODY", "SMTPUTF8", "RET", "ENVID", "BY");
+    private static final Set<String> KNOWN = Set.of("SIZE", "BODY", "SMTPUTF8", "RET", "ENVID", "BY", "AUTH");
     /** RFC 1870 section 3. */
     private static final int MAX_SIZE_DIGITS = 20;
     /** RFC 3461 section 4.4. */
@@ -39,7 +40,8 @@ public record MailParameters(Long size, String body, boolean smtpUtf8, String re
                 given.flag("SMTPUTF8"),
                 oneOf("RET", given.value("RET"), "FULL", "HDRS"),
                 envelopeId(given.value("ENVID")),
-                by == null ? null : ByValue.parse(by, deliverByMin, receivedAt));
+                by == null ? null : ByValue.parse(by, deliverByMin, receivedAt),
+                auth(given.value("AUTH")));
     }
 
     private static Long size(String value) throws CommandRefused {
@@ -60,11 +62,22 @@ public record MailParameters(Long size, String body, boolean smtpUtf8, String re
         if (value == null) {
             return null;
         }
-        String upper = value.toUpperCase(Locale.ROOT);
+        String upper = EsmtpParameters.upper(value);
         if (!upper.equals(first) && !upper.equals(second)) {
             throw CommandRefused.badParameter(keyword + " is " + first + " or " + second);
         }
         return upper;
+    }
+
+    private static String auth(String value) throws CommandRefused {
+        if (value == null || value.equals("<>")) {
+            return value == null ? null : "";
+        }
+        String decoded = Xtext.decode(value);
+        if (decoded == null || !Mailbox.isValid(decoded)) {
+            throw CommandRefused.badParameter("AUTH is <> or a mailbox in xtext");
+        }
+        return decoded;
     }
 
     private static String envelopeId(String value) throws CommandRefused {

@@ -23,7 +23,7 @@ public record Path(String address, String parameters) {
     /** The argument of RCPT: {@code TO:<...> parameters}; {@code <Postmaster>} needs no domain. Garbage and {@code <>} are 501 5.1.3. */
     public static Path forward(String argument) throws CommandRefused {
         Path path = parse(argument, "TO:", new Reply(501, "5.1.3", "Syntax: RCPT TO:<address>"));
-        if (!path.address.equalsIgnoreCase("Postmaster") && !Mailbox.isValid(path.address)) {
+        if (!EsmtpParameters.upper(path.address).equals("POSTMASTER") && !Mailbox.isValid(path.address)) {
             throw new CommandRefused(new Reply(501, "5.1.3", "Bad recipient address syntax"));
         }
         return path;

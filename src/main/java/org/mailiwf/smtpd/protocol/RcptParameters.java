@@ -1,7 +1,6 @@
 package org.mailiwf.smtpd.protocol;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 import org.mailiwf.smtpd.SmtpRecipient.Notify;
@@ -33,7 +32,7 @@ public record RcptParameters(Set<Notify> notifyOn, String originalRecipient) {
             return notifyOn;
         }
         for (String element : value.split(",", -1)) {
-            notifyOn.add(switch (element.toUpperCase(Locale.ROOT)) {
+            notifyOn.add(switch (EsmtpParameters.upper(element)) {
                 case "NEVER" -> Notify.NEVER;
                 case "SUCCESS" -> Notify.SUCCESS;
                 case "FAILURE" -> Notify.FAILURE;

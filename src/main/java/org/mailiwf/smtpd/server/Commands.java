@@ -27,8 +27,8 @@ final class Commands {
                 new VrfyCommand(server),
                 new QuitCommand(server),
                 new FixedReply(server, "EXPN", Replies.NOT_IMPLEMENTED),
-                new FixedReply(server, "AUTH", Replies.NOT_IMPLEMENTED),
-                new FixedReply(server, "STARTTLS", Replies.NOT_IMPLEMENTED),
+                new AuthCommand(server),
+                new StartTlsCommand(server),
                 new FixedReply(server, "BDAT", Replies.NOT_IMPLEMENTED));
     }
 

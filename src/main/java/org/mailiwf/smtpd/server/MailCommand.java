@@ -24,6 +24,9 @@ final class MailCommand extends SessionCommand {
         if (session.transaction() != null) {
             throw new CommandRefused(Replies.NESTED_MAIL);
         }
+        if (server().security().needsAuth(session)) {
+            throw new CommandRefused(Replies.AUTH_REQUIRED);
+        }
         String id = MailId.next();
         MailLog.begin(id);
         try {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mailiwf.smtpd.SmtpRecipient;
 import org.mailiwf.smtpd.protocol.Printable;
 import org.mailiwf.smtpd.protocol.Reply;
+import org.mailiwf.smtpd.security.TlsSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -50,11 +51,11 @@ final class MailLog {
         }
     }
 
-    /** MAIL or RCPT was refused; {@code argument} is the command's argument as it came. */
+    /** MAIL, RCPT or AUTH was refused; {@code argument} is the command's argument as it came. */
     static void refused(SmtpSession session, String id, String verb, String argument, String detail, Reply reply) {
         if (LOG.isInfoEnabled()) {
             StringBuilder line = new StringBuilder(id).append(" reject=").append(verb);
-            client(line, session.clientAddress().getHostAddress(), session.helo());
+            client(line, session.clientAddress().getHostAddress(), session.helo(), session.tls(), session.authUser());
             if (session.transaction() != null) {
                 line.append(" from=<").append(Printable.log(session.transaction().reversePath(), MAX_ADDRESS)).append('>');
             }
@@ -66,7 +67,7 @@ final class MailLog {
 
     private static StringBuilder envelope(MailTransaction transaction) {
         StringBuilder line = new StringBuilder(256).append(transaction.id());
-        client(line, transaction.client().getHostAddress(), transaction.helo());
+        client(line, transaction.client().getHostAddress(), transaction.helo(), transaction.tls(), transaction.authUser());
         line.append(" from=<").append(Printable.log(transaction.reversePath(), MAX_ADDRESS)).append("> to=");
         List<SmtpRecipient> recipients = transaction.recipients();
         for (int i = 0; i < Math.min(recipients.size(), MAX_RECIPIENTS); i++) {
@@ -83,8 +84,14 @@ final class MailLog {
         return line.append(" reply=\"").append(quoted(reply, MAX_DETAIL)).append("\" ms=").append(transaction.elapsedMillis());
     }
 
-    private static void client(StringBuilder line, String address, String helo) {
+    private static void client(StringBuilder line, String address, String helo, TlsSession tls, String authUser) {
         line.append(" client=").append(address).append(" helo=").append(helo == null ? "-" : Printable.log(helo, MAX_ADDRESS));
+        if (tls != null) {
+            line.append(" tls=").append(tls.protocol());
+        }
+        if (authUser != null) {
+            line.append(" auth=").append(Printable.log(authUser, MAX_ADDRESS));
+        }
     }
 
     private static void detail(StringBuilder line, String detail) {

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.mailiwf.smtpd.SmtpRecipient;
 import org.mailiwf.smtpd.protocol.MailParameters;
+import org.mailiwf.smtpd.security.TlsSession;
 
 /** A mail transaction (RFC 5321 section 3.3): the envelope as it grows from MAIL to the final dot. Used by the thread of its session. */
 public final class MailTransaction {
@@ -16,6 +17,8 @@ public final class MailTransaction {
     private final InetAddress client;
     private final String helo;
     private final boolean esmtp;
+    private final TlsSession tls;
+    private final String authUser;
     private final Instant receivedAt;
     private final long startedNanos = System.nanoTime();
     private final String reversePath;
@@ -27,6 +30,8 @@ public final class MailTransaction {
         this.client = session.clientAddress();
         this.helo = session.helo();
         this.esmtp = session.isEsmtp();
+        this.tls = session.tls();
+        this.authUser = session.authUser();
         this.receivedAt = receivedAt;
         this.reversePath = reversePath;
         this.parameters = parameters;
@@ -43,6 +48,16 @@ public final class MailTransaction {
     /** What the client called itself. */
     public String helo() {
         return helo;
+    }
+
+    /** What the TLS handshake came to; {@code null} in plain text. */
+    public TlsSession tls() {
+        return tls;
+    }
+
+    /** Who has logged in; {@code null} for nobody. */
+    public String authUser() {
+        return authUser;
     }
 
     /** When MAIL was received. */
@@ -70,7 +85,10 @@ public final class MailTransaction {
 
     /** The protocol by RFC 3848 and RFC 6531 section 4.3. */
     String protocol() {
-        return parameters.smtpUtf8() ? "UTF8SMTP" : esmtp ? "ESMTP" : "SMTP";
+        if (!esmtp && !parameters.smtpUtf8()) {
+            return "SMTP";
+        }
+        return (parameters.smtpUtf8() ? "UTF8SMTP" : "ESMTP") + (tls == null ? "" : "S") + (authUser == null ? "" : "A");
     }
 
     /** The time since MAIL. */

@@ -24,7 +24,7 @@ abstract class SessionCommand extends BaseCommand {
     @Override
     public final void execute(String line, Session subetha) throws IOException {
         SmtpSession session = server.session(subetha);
-        if (session.isDraining()) {
+        if (server.isDraining()) {
             session.transactionEnded("shutdown");
             session.reply(Replies.SHUTTING_DOWN);
             return;
@@ -33,6 +33,10 @@ abstract class SessionCommand extends BaseCommand {
         int end = getName().length();
         if (line.length() > end && line.charAt(end) != ' ') {
             session.reply(Replies.UNKNOWN_COMMAND);
+            return;
+        }
+        if (server.security().needsTls(session, getName())) {
+            session.reply(Replies.TLS_REQUIRED);
             return;
         }
         try {

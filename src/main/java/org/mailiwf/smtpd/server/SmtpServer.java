@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.mailiwf.smtpd.protocol.Replies;
+import org.mailiwf.smtpd.security.TlsMode;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
@@ -25,6 +27,7 @@ public final class SmtpServer implements SessionHandler {
     private final ServerOptions options;
     private final MailHandler handler;
     private final SpoolDirectory spool;
+    private final SessionSecurity security;
     private final ListeningSocket listener;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
@@ -33,10 +36,11 @@ public final class SmtpServer implements SessionHandler {
     private volatile boolean draining;
 
     /** @throws IOException if no socket can be made */
-    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool) throws IOException {
+    public SmtpServer(ServerOptions options, MailHandler handler, SpoolDirectory spool, SessionSecurity security) throws IOException {
         this.options = options;
         this.handler = handler;
         this.spool = spool;
+        this.security = security;
         this.listener = new ListeningSocket(options.maxConnections());
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
@@ -119,7 +123,21 @@ public final class SmtpServer implements SessionHandler {
             // accepted just before the drain began, which may not have seen it
             session.drain();
         }
+        if (security.mode() == TlsMode.IMPLICIT && !startTls(session)) {
+            onSessionEnd(subetha);
+            // the connection is closed: this reply goes nowhere
+            return SessionAcceptance.failure(Replies.TLS_FAILED.code(), Replies.TLS_FAILED.text());
+        }
         return SessionAcceptance.success();
+    }
+
+    private boolean startTls(SmtpSession session) {
+        try {
+            return session.startTls(this, session.received());
+        } catch (IOException gone) {
+            session.cut();
+            return false;
+        }
     }
 
     @Override
@@ -137,6 +155,10 @@ public final class SmtpServer implements SessionHandler {
 
     ServerOptions options() {
         return options;
+    }
+
+    SessionSecurity security() {
+        return security;
     }
 
     MailHandler handler() {

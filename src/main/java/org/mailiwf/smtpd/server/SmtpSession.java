@@ -3,9 +3,12 @@ package org.mailiwf.smtpd.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Duration;
 
+import org.mailiwf.smtpd.protocol.Printable;
 import org.mailiwf.smtpd.protocol.Replies;
 import org.mailiwf.smtpd.protocol.Reply;
+import org.mailiwf.smtpd.security.TlsSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.server.Session;
@@ -17,10 +20,15 @@ final class SmtpSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
+    private static final int MAX_CAUSE = 200;
+
     private final Session subetha;
     private final ClientSocket socket;
     private String helo;
     private boolean esmtp;
+    private TlsSession tls;
+    private String authUser;
+    private int authFailures;
     private MailTransaction transaction;
     private boolean saidGoodbye;
     private boolean receivingMail;
@@ -47,6 +55,59 @@ final class SmtpSession {
     void greeted(String name, boolean extended) {
         helo = name;
         esmtp = extended;
+    }
+
+    /** What the TLS handshake came to; {@code null} in plain text. */
+    TlsSession tls() {
+        return tls;
+    }
+
+    /** Who has logged in; {@code null} for nobody. */
+    String authUser() {
+        return authUser;
+    }
+
+    void authenticated(String user) {
+        authUser = user;
+    }
+
+    /** Counts a login that failed. @return how many have */
+    int authFailed() {
+        return ++authFailures;
+    }
+
+    /** The next line of the client; {@code null} at the end of the input. */
+    String readLine() throws IOException {
+        return subetha.getReader().readLine();
+    }
+
+    /** What has been received and not yet been read. */
+    byte[] received() throws IOException {
+        InputStream in = subetha.getRawInput();
+        return in.readNBytes(in.available());
+    }
+
+    /**
+     * Starts TLS. What was said in plain text, by whomever, counts no more (RFC 3207 section 4.2).
+     *
+     * @param received the beginning of the handshake, where it has been read already
+     * @return false if the handshake failed; the connection is closed then
+     */
+    boolean startTls(SmtpServer server, byte[] received) throws IOException {
+        Duration idle = server.options().idleTimeout();
+        try {
+            tls = socket.startTls(server.security().tls(), received,
+                    idle.compareTo(SessionSecurity.HANDSHAKE) < 0 ? idle : SessionSecurity.HANDSHAKE);
+        } catch (IOException e) {
+            LOG.info("TLS handshake failed, client={}: {}", clientAddress().getHostAddress(), Printable.log(e.toString(), MAX_CAUSE));
+            cut();
+            return false;
+        }
+        helo = null;
+        esmtp = false;
+        authUser = null;
+        subetha.setSocket(socket);
+        return true;
     }
 
     /** The transaction that is open; {@code null} for none. */
@@ -125,14 +186,10 @@ final class SmtpSession {
         }
     }
 
-    /** True if no further command is to be done. */
-    boolean isDraining() {
-        return draining;
-    }
 
     private void endInput() {
         try {
-            socket.shutdownInput();
+            socket.endInput();
         } catch (IOException e) {
             LOG.debug("The client had gone already: {}", e.toString());
         }
