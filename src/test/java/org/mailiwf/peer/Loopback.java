@@ -18,12 +18,17 @@ public final class Loopback {
 
     /** A port that was free for UDP and TCP a moment ago. */
     public static int freePort() {
-        try (ServerSocket tcp = new ServerSocket(0, 1, ADDRESS);
-             DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), ADDRESS)) {
-            return udp.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError("no free port on the loopback address", e);
+        IOException taken = null;
+        for (int i = 0; i < 10; i++) {
+            // a port that is free for TCP may be somebody's for UDP
+            try (ServerSocket tcp = new ServerSocket(0, 1, ADDRESS);
+                 DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), ADDRESS)) {
+                return udp.getLocalPort();
+            } catch (IOException e) {
+                taken = e;
+            }
         }
+        throw new AssertionError("no free port on the loopback address", taken);
     }
 
     /** Whether somebody is bound to the port: looked up in the kernel's table, because a probe would count as a message. */

@@ -3,6 +3,7 @@ package org.mailiwf.sip.engine;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
+import java.util.LinkedList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import gov.nist.javax.sip.stack.DatagramQueuedMessageDispatch;
@@ -34,9 +35,13 @@ final class BoundedUdpProcessors extends OIOMessageProcessorFactory {
             messageQueue = new LinkedBlockingQueue<>(MAX_WAITING);
         }
 
-        /** A thread that was just being started is not told by the stack to stop; anything in the queue wakes it, and it sees for itself. */
+        /**
+         * The stack would go through the list of its threads, which another thread may be making just now, and fail. The list is not
+         * needed: anything in the queue wakes each of them, also one that starts later, and it sees for itself that it is over.
+         */
         @Override
         public void stop() {
+            messageChannels = new LinkedList<>();
             super.stop();
             for (int i = 0; i < JainStack.THREADS; i++) {
                 messageQueue.offer(new DatagramQueuedMessageDispatch(new DatagramPacket(new byte[0], 0), 0));
