@@ -1,8 +1,8 @@
 package org.mailiwf.sip;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.mailiwf.files.Reloaded;
 import org.mailiwf.sip.engine.JainSipEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,21 +65,29 @@ public class SipComponent extends DefaultComponent {
     @Metadata(description = "The User-Agent of requests. None when empty.")
     private String userAgent;
     @Metadata(label = "consumer,security",
-              description = "Those whose requests are taken; others are answered 403. IP addresses and CIDR blocks, separated by commas, and"
+              description = "Those whose requests are taken; of others authUsers may send. IP addresses and CIDR blocks, separated by commas, and"
                             + " the word next-hops for wherever requests are sent to. When empty everybody.")
     private String trustedPeers;
+    @Metadata(label = "consumer,security",
+              description = "Those who may send requests although they are no trustedPeers: a file of lines user:realm:MD5:SHA-256, the HA1"
+                            + " of both algorithms in hex. Read again when it has changed. They are challenged for digest authentication"
+                            + " (401). When empty all others are answered 403.")
+    private String authUsers;
+    @Metadata(label = "consumer,security", description = "The realm of authUsers, which is part of their hashes.")
+    private String authRealm;
     @Metadata(defaultValue = "0", label = "consumer,security",
               description = "How many requests a second are taken from one address. Beyond, a tenth as many are answered 503 with"
                             + " Retry-After, and the rest is dropped. 0: any number.")
     private int rateLimit;
     @Metadata(label = "security",
-              description = "Our key and certificates for TLS: a file in PEM (certificates, ours first, and a PKCS#8 key without password) or"
-                            + " PKCS#12. When empty nobody can connect by TLS, but requests can be sent.")
+              description = "Our key and certificates for TLS: a file in PEM (certificates, ours first, and a PKCS#8 key) or PKCS#12. Read"
+                            + " again when it has changed. When empty nobody can connect by TLS, but requests can be sent.")
     private String tlsKeyStore;
-    @Metadata(label = "security", secret = true, description = "The password of a tlsKeyStore in PKCS#12.")
+    @Metadata(label = "security", secret = true, description = "The password of the key in tlsKeyStore.")
     private String tlsKeyStorePassword;
     @Metadata(label = "security",
-              description = "The certificates that are trusted, of next hops and of clients: a file in PEM or PKCS#12. When empty the"
+              description = "The certificates that are trusted, of next hops and of clients: a file in PEM or PKCS#12. Read again when it"
+                            + " has changed. When empty the"
                             + " authorities that Java trusts.")
     private String tlsTrustStore;
     @Metadata(label = "security", secret = true, description = "The password of a tlsTrustStore in PKCS#12.")
@@ -130,7 +139,7 @@ public class SipComponent extends DefaultComponent {
             }
             List<SipListeningPoint> points = SipListeningPoint.parseList(listen);
             authentication = new DigestAuthentication(credentials(), engine, new SipIds());
-            admission = new SipAdmission(orEmpty(trustedPeers), rateLimit);
+            admission = new SipAdmission(orEmpty(trustedPeers), rateLimit, digestServer());
             worker = newWorker();
             try {
                 SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, keepAlive, admission,
@@ -178,7 +187,7 @@ public class SipComponent extends DefaultComponent {
     }
 
     /** {@code null} where nothing asks for TLS: to read the authorities that Java trusts takes its time. */
-    private SipTls tls(List<SipListeningPoint> points) throws IOException {
+    private SipTls tls(List<SipListeningPoint> points) {
         boolean wanted = points.stream().anyMatch(point -> point.transport().equals("tls"));
         if (!wanted && orEmpty(tlsKeyStore).isEmpty() && orEmpty(tlsTrustStore).isEmpty()) {
             return null;
@@ -187,7 +196,18 @@ public class SipComponent extends DefaultComponent {
             LOG.warn("No tlsKeyStore: requests can be sent by TLS, but nobody can connect");
         }
         return SipTls.read(orEmpty(tlsKeyStore), orEmpty(tlsKeyStorePassword), orEmpty(tlsTrustStore), orEmpty(tlsTrustStorePassword),
-                tlsClientAuth);
+                tlsClientAuth, Reloaded.INTERVAL);
+    }
+
+    /** {@code null} where nobody may authenticate. */
+    private DigestServer digestServer() {
+        if (orEmpty(authUsers).isEmpty()) {
+            return null;
+        }
+        if (orEmpty(authRealm).isEmpty()) {
+            throw new IllegalArgumentException("authUsers needs an authRealm");
+        }
+        return new DigestServer(new SipUserFile(Path.of(authUsers), authRealm, Reloaded.INTERVAL));
     }
 
     private static String orEmpty(String value) {
@@ -341,6 +361,22 @@ public class SipComponent extends DefaultComponent {
 
     public void setTrustedPeers(String trustedPeers) {
         this.trustedPeers = trustedPeers;
+    }
+
+    public String getAuthUsers() {
+        return authUsers;
+    }
+
+    public void setAuthUsers(String authUsers) {
+        this.authUsers = authUsers;
+    }
+
+    public String getAuthRealm() {
+        return authRealm;
+    }
+
+    public void setAuthRealm(String authRealm) {
+        this.authRealm = authRealm;
     }
 
     public int getRateLimit() {
