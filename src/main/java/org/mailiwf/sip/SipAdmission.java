@@ -59,6 +59,11 @@ public final class SipAdmission {
         return digest.judge(method, fields, source);
     }
 
+    /** Whether requests from this address are taken without credentials; counts nothing. */
+    public boolean trusts(InetAddress source) {
+        return peers.contain(source);
+    }
+
     /** Takes note that requests are sent to this address. */
     public void sendTo(InetAddress hop) {
         peers.sendTo(hop);

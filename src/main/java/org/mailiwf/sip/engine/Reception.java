@@ -85,7 +85,7 @@ final class Reception implements JainStack.Receiver {
         if (refusal != null) {
             JainSipEngine.LOG.debug("A {} from {} is refused: {}", request.getMethod(), remote, verdict);
             if (verdict != SipAdmission.Verdict.DROP) {
-                refuse(refusal, request, received, wire);
+                refuse(refusal, request, received, reliable, wire);
             }
             return;
         }
@@ -99,7 +99,7 @@ final class Reception implements JainStack.Receiver {
         if (judgement.refusal() != null) {
             JainSipEngine.LOG.debug("A {} from {} is challenged", request.getMethod(), remote);
             transaction.forget();
-            refuse(judgement.refusal(), request, received, wire);
+            refuse(judgement.refusal(), request, received, reliable, wire);
             return;
         }
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
@@ -114,9 +114,10 @@ final class Reception implements JainStack.Receiver {
     }
 
     /** Without a transaction, so that those who are not wanted cost no memory; the tag is the same each time (RFC 3261 section 8.2.7). */
-    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, ServerTransactions.ResponseWire wire) {
+    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, boolean reliable,
+                               ServerTransactions.ResponseWire wire) {
         byte[] octets = ResponseWriter.write(refusal, request, received.fields(), Integer.toHexString(key(request).hashCode()));
-        if (octets.length > MAX_AMPLIFICATION * (request.getSize() + received.body().length)) {
+        if (!reliable && octets.length > MAX_AMPLIFICATION * (request.getSize() + received.body().length)) {
             JainSipEngine.LOG.debug("A refusal is left out, since it would be much larger than the {}", request.getMethod());
             return;
         }
