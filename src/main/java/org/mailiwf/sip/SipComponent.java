@@ -189,6 +189,11 @@ public class SipComponent extends SipSecurityOptions {
         super.doStop();
     }
 
+    /** Runs what may wait; there while the engine runs. */
+    ExecutorService worker() {
+        return worker;
+    }
+
     private ExecutorService newWorker() {
         ThreadPoolProfile profile = new ThreadPoolProfile("sip");
         profile.setPoolSize(getThreads());
