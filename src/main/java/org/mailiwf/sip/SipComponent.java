@@ -39,6 +39,7 @@ public class SipComponent extends SipSecurityOptions {
     private final SipDispatcher dispatcher = new SipDispatcher(() -> getCamelContext().isStarted());
     private final Map<String, List<SipListeningPoint>> bound = new HashMap<>();
     private ExecutorService worker;
+    private Executor runner;
     private HopStates hopStates;
     private UriQueues uriQueues;
     private SipAdmission admission;
@@ -68,13 +69,13 @@ public class SipComponent extends SipSecurityOptions {
             List<SipListeningPoint> points = SipListeningPoint.parseList(getListen());
             authentication = new DigestAuthentication(credentials(), engine, new SipIds());
             admission = new SipAdmission(orEmpty(getTrustedPeers()), getRateLimit(), digestServer());
-            worker = newWorker();
+            ExecutorService pool = newWorker();
+            worker = pool;
+            runner = task -> run(pool, task);
             try {
                 SipSettings settings = new SipSettings(getT1(), getT2(), getConnectTimeout(), getMaxTransactions(), getMaxMessageSize(),
                         getKeepAlive(), admission, tls(points));
                 hopStates = new HopStates(getHopRest(), settings.sixtyFourT1());
-                ExecutorService pool = worker;
-                Executor runner = task -> run(pool, task);
                 uriQueues = new UriQueues(runner);
                 engine.start(settings, runner);
                 bound.put("", engine.listen(points, dispatcher));
@@ -190,8 +191,8 @@ public class SipComponent extends SipSecurityOptions {
     }
 
     /** Runs what may wait; there while the engine runs. */
-    ExecutorService worker() {
-        return worker;
+    synchronized Executor worker() {
+        return runner;
     }
 
     private ExecutorService newWorker() {
