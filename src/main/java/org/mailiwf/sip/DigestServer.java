@@ -3,6 +3,8 @@ package org.mailiwf.sip;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -15,6 +17,7 @@ public final class DigestServer {
     private final DigestSecret nobody;
     private final SipUserFile users;
     private final DigestNonces nonces;
+    private final List<String> algorithms;
 
     /**
      * Who has sent a request.
@@ -26,16 +29,24 @@ public final class DigestServer {
     }
 
     /**
-     * @param users who may send requests
+     * @param  users                    who may send requests
+     * @param  algorithms               SHA-256 and MD5 or one of them, separated by commas, in the order in which challenges name them
+     * @throws IllegalArgumentException if there is another algorithm, or none
      */
-    public DigestServer(SipUserFile users) {
-        this(users, new DigestNonces(System::currentTimeMillis));
+    public DigestServer(SipUserFile users, String algorithms) {
+        this.users = users;
+        this.nonces = new DigestNonces(System::currentTimeMillis);
+        this.algorithms = algorithms(algorithms);
+        this.nobody = DigestSecret.of("nobody", users.realm(), new SipIds().tag());
     }
 
-    DigestServer(SipUserFile users, DigestNonces nonces) {
-        this.users = users;
-        this.nonces = nonces;
-        this.nobody = DigestSecret.of("nobody", users.realm(), new SipIds().tag());
+    /** Reads a list of algorithms. @throws IllegalArgumentException if there is another, one twice, or none */
+    public static List<String> algorithms(String text) {
+        List<String> algorithms = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (!List.of("SHA-256", "MD5").containsAll(algorithms) || new HashSet<>(algorithms).size() != algorithms.size()) {
+            throw new IllegalArgumentException("must be SHA-256 and MD5, or one of them, comma separated");
+        }
+        return algorithms;
     }
 
     /**
@@ -50,7 +61,7 @@ public final class DigestServer {
             DigestCredentials read = credentials == null ? DigestCredentials.read(field) : null;
             credentials = read != null && read.realm().equals(users.realm()) ? read : credentials;
         }
-        if (credentials == null || !isRight(credentials, method)) {
+        if (credentials == null || !algorithms.contains(credentials.algorithm().toString()) || !isRight(credentials, method)) {
             return challenge(source, false);
         }
         // the user has shown to know the password, so a nonce that is not good is a reason to try again
@@ -68,11 +79,10 @@ public final class DigestServer {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The stronger algorithm stands first (RFC 8760 section 2.4). */
     private Judgement challenge(InetAddress source, boolean stale) {
         String nonce = nonces.create(source);
         return new Judgement(null, new SipResponse(401, "Unauthorized",
-                List.of(challenge(nonce, "SHA-256", stale), challenge(nonce, "MD5", stale))));
+                algorithms.stream().map(algorithm -> challenge(nonce, algorithm, stale)).toList()));
     }
 
     private SipField challenge(String nonce, String algorithm, boolean stale) {

@@ -138,7 +138,7 @@ public class SipComponent extends SipSecurityOptions {
         if (orEmpty(getAuthRealm()).isEmpty()) {
             throw new IllegalArgumentException("authUsers needs an authRealm");
         }
-        return new DigestServer(new SipUserFile(Path.of(getAuthUsers()), getAuthRealm(), Reloaded.INTERVAL));
+        return new DigestServer(new SipUserFile(Path.of(getAuthUsers()), getAuthRealm(), Reloaded.INTERVAL), getAuthAlgorithms());
     }
 
     private static String orEmpty(String value) {

@@ -16,6 +16,10 @@ public abstract class SipSecurityOptions extends SipTransportOptions {
     private String authUsers;
     @Metadata(label = "consumer,security", description = "The realm of authUsers, which is part of their hashes.")
     private String authRealm;
+    @Metadata(defaultValue = "SHA-256,MD5", label = "consumer,security",
+              description = "The algorithms that authUsers are challenged for, in this order: SHA-256 and MD5, or one of them. RFC 8760 has the"
+                            + " stronger first; clients that read only the first and know only MD5 need MD5,SHA-256.")
+    private String authAlgorithms = "SHA-256,MD5";
     @Metadata(defaultValue = "0", label = "consumer,security",
               description = "How many requests a second are taken from one address. Beyond, a tenth as many are answered 503 with"
                             + " Retry-After, and the rest is dropped. 0: any number.")
@@ -68,6 +72,14 @@ public abstract class SipSecurityOptions extends SipTransportOptions {
 
     public void setAuthRealm(String authRealm) {
         this.authRealm = authRealm;
+    }
+
+    public String getAuthAlgorithms() {
+        return authAlgorithms;
+    }
+
+    public void setAuthAlgorithms(String authAlgorithms) {
+        this.authAlgorithms = authAlgorithms;
     }
 
     public int getRateLimit() {

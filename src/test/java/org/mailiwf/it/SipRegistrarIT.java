@@ -26,7 +26,7 @@ class SipRegistrarIT {
              Kamailio registrar = Kamailio.start("registrar", Map.of());
              Gateway gateway = TestGateway.start(registrar.udpUri(), "iwf.sip.tcp-above", "0", "iwf.profile", "simple");
              SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
-            Replies.assertThatReply(mail(client, "bob@op.example"), 550, "5.1.1", "bob@op.example", "Recipient unknown", 404);
+            Replies.assertThatReply(mail(client, "bob@op.example"), 550, "5.1.1", "bob@op.example", "No such messaging user", 404);
 
             assertThat(register(registrar, "bob", phone.port())).startsWith("SIP/2.0 200 OK");
             Replies.assertThatReply(mail(client, "bob@op.example"), 250, "2.6.0", "bob@op.example", "Message delivered to messaging client",

@@ -45,6 +45,8 @@ class SipUsersIT {
         component.setAuthUsers(Files.writeString(directory.resolve("users"),
                 DigestSecret.of("alice", "iwf.op.example", "wonder").line()).toString());
         component.setAuthRealm("iwf.op.example");
+        // they read the first challenge alone, and know only MD5
+        component.setAuthAlgorithms("MD5,SHA-256");
         context.addComponent("sip", component);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -1,8 +1,10 @@
 package org.mailiwf.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,30 @@ class SipServerDigestTest extends SipTestSupport {
             assertThat(exchange(peer, authorization(algorithm, "alice", "wonder", nonce, 2))).startsWith("SIP/2.0 200 OK");
             assertThat(users).containsExactly("alice", "alice");
         }
+    }
+
+    @Test
+    void onlyTheAlgorithmsThatAreAskedForCount() throws Exception {
+        DigestServer server = new DigestServer(new SipUserFile(write(DigestSecret.of("alice", REALM, "wonder")), REALM,
+                Duration.ofSeconds(2)), "SHA-256");
+        InetAddress source = InetAddress.getLoopbackAddress();
+        List<SipField> challenges = server.judge("MESSAGE", List.of(), source).refusal().fields();
+        String nonce = nonce(challenges.get(0).value());
+
+        assertThat(challenges).hasSize(1);
+        assertThat(server.judge("MESSAGE", List.of(field(authorization("MD5", "alice", "wonder", nonce, 1))), source).user()).isNull();
+        assertThat(server.judge("MESSAGE", List.of(field(authorization("SHA-256", "alice", "wonder", nonce, 1))), source).user())
+                .isEqualTo("alice");
+    }
+
+    private static SipField field(String line) {
+        return new SipField("Authorization", line.substring(line.indexOf(' ')).strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SHA-1", "MD5,MD5", "MD5;SHA-256"})
+    void anotherListOfAlgorithmsIsRefused(String algorithms) {
+        assertThatThrownBy(() -> DigestServer.algorithms(algorithms)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -150,14 +176,14 @@ class SipServerDigestTest extends SipTestSupport {
     }
 
     @Test
-    void aChallengeIsNeverMoreThanTwiceItsRequest() throws Exception {
+    void aChallengeIsNeverMoreThanThreeTimesItsRequest() throws Exception {
         try (UdpPeer peer = new UdpPeer()) {
             String small = "MESSAGE a: SIP/2.0\r\nv:SIP/2.0/UDP a;branch=z9hG4bKs;rport\r\nf:<a:b>;tag=1\r\nt:<a:b>\r\ni:1\r\nCSeq:1 MESSAGE\r\n\r\n";
             peer.send(small, port("udp"));
             String request = request(peer, "");
             String answer = exchange(peer, "");
             assertThat(answer).doesNotContain("z9hG4bKs");
-            assertThat(answer.length()).isLessThan(2 * request.length());
+            assertThat(answer.length()).isLessThan(3 * request.length());
         }
     }
 

@@ -25,8 +25,8 @@ final class Reception implements JainStack.Receiver {
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
     private static final SipResponse FORBIDDEN = new SipResponse(403, "Forbidden", List.of());
-    /** A source that can be forged must not be sent more than this many times what came in its name. */
-    private static final int MAX_AMPLIFICATION = 2;
+    /** Whose source can be forged must not be sent more than this many times what came in its name (as RFC 9000 section 8 has it). */
+    private static final int MAX_AMPLIFICATION = 3;
     private static final DigestServer.Judgement TRUSTED = new DigestServer.Judgement(null, null);
     private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
 
