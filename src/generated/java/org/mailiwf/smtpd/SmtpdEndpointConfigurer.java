@@ -57,6 +57,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConnectionsPerClient": target.getLimits().setMaxConnectionsPerClient(property(camelContext, int.class, value)); return true;
         case "maxerrors":
         case "maxErrors": target.getLimits().setMaxErrors(property(camelContext, int.class, value)); return true;
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": target.getLimits().setMaxFailedLoginsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "maxmailsinflight":
         case "maxMailsInFlight": target.getLimits().setMaxMailsInFlight(property(camelContext, int.class, value)); return true;
         case "maxmailsperminute":
@@ -139,6 +141,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConnectionsPerClient": return int.class;
         case "maxerrors":
         case "maxErrors": return int.class;
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": return int.class;
         case "maxmailsinflight":
         case "maxMailsInFlight": return int.class;
         case "maxmailsperminute":
@@ -222,6 +226,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConnectionsPerClient": return target.getLimits().getMaxConnectionsPerClient();
         case "maxerrors":
         case "maxErrors": return target.getLimits().getMaxErrors();
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": return target.getLimits().getMaxFailedLoginsPerMinutePerClient();
         case "maxmailsinflight":
         case "maxMailsInFlight": return target.getLimits().getMaxMailsInFlight();
         case "maxmailsperminute":
