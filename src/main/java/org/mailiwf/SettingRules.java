@@ -58,7 +58,7 @@ final class SettingRules {
         rule("iwf.smtp.tls.certificate", file);
         rule("iwf.smtp.tls.key", file);
         rule("iwf.smtp.tls.keystore", file);
-        rule("iwf.smtp.tls.key-password", any -> { });
+        rule("iwf.smtp.tls.key-password", optional(password));
         rule("iwf.smtp.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.smtp.tls.trust", file);
         rule("iwf.smtp.auth.mode", oneOf("off", "optional", "required"));
