@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +17,9 @@ import java.util.function.Predicate;
  */
 final class AcceptedConnections {
 
+    private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private final Set<StreamSocket> open = ConcurrentHashMap.newKeySet();
     private final int most;
     private final Predicate<InetAddress> trusted;
@@ -32,9 +37,19 @@ final class AcceptedConnections {
         open.add(socket);
         while (open.size() > most) {
             StreamSocket victim = victim();
-            JainSipEngine.LOG.warn("Too many connections: that of {} is closed", victim.getRemoteSocketAddress());
+            tell(victim);
             open.remove(victim);
             victim.close();
+        }
+    }
+
+    /** Whoever floods us with connections shall not flood the log. */
+    private void tell(StreamSocket victim) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_NANOS)) {
+            JainSipEngine.LOG.warn("More than {} connections: that of {} is closed, and others like it", most,
+                    victim.getRemoteSocketAddress());
         }
     }
 
