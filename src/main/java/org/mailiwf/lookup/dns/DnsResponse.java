@@ -131,10 +131,27 @@ record DnsResponse(DnsAnswer answer, Name alias, long ttl) {
             return new DnsRecord.Service(srv.getPriority(), srv.getWeight(), srv.getPort(), host(srv.getTarget()));
         }
         if (record instanceof NAPTRRecord naptr) {
-            return new DnsRecord.NamingAuthority(naptr.getOrder(), naptr.getPreference(), naptr.getFlags(), naptr.getService(),
-                    naptr.getRegexp(), host(naptr.getReplacement()));
+            return new DnsRecord.NamingAuthority(naptr.getOrder(), naptr.getPreference(), text(naptr.getFlags()),
+                    text(naptr.getService()), text(naptr.getRegexp()), host(naptr.getReplacement()));
         }
         throw new IllegalArgumentException("no value for " + record);
+    }
+
+    /** A character-string as it is: dnsjava gives it as a zone file has it, with backslashes (RFC 1035 section 5.1). */
+    private static String text(String escaped) {
+        StringBuilder text = new StringBuilder(escaped.length());
+        for (int i = 0; i < escaped.length(); i++) {
+            char c = escaped.charAt(i);
+            if (c != '\\' || i + 1 == escaped.length()) {
+                text.append(c);
+            } else if (i + 3 < escaped.length() && Character.isDigit(escaped.charAt(i + 1))) {
+                text.append((char) Integer.parseInt(escaped.substring(i + 1, i + 4)));
+                i += 3;
+            } else {
+                text.append(escaped.charAt(++i));
+            }
+        }
+        return text.toString();
     }
 
     private static String host(Name name) {
