@@ -101,7 +101,8 @@ public class RecipientLookup implements Processor, CamelContextAware {
 
     /**
      * At RCPT, where the body is the address, and the property {@code served} says whether its domain is ours: sets the properties
-     * {@code recipientOutcome} (the name of an {@link Outcome}), {@code sipUris} and {@code recipientSource}.
+     * {@code recipientOutcome} (the name of an {@link Outcome}), {@code sipUris}, {@code recipientUri} if there is just one, and
+     * {@code recipientSource}.
      */
     @Override
     public void process(Exchange exchange) throws InterruptedException {
@@ -114,6 +115,9 @@ public class RecipientLookup implements Processor, CamelContextAware {
         }
         exchange.setProperty("recipientOutcome", answer.outcome().name());
         exchange.setProperty(RecipientAnswer.SIP_URIS, answer.sipUris());
+        if (answer.outcome() == Outcome.FOUND) {
+            exchange.setProperty("recipientUri", answer.sipUris().get(0));
+        }
         if (answer.source() != null) {
             exchange.setProperty("recipientSource", answer.source());
         }

@@ -15,6 +15,8 @@ import org.mailiwf.Gateway;
 import org.mailiwf.peer.Bind;
 import org.mailiwf.peer.RequiresPeer;
 import org.mailiwf.peer.SmtpClient;
+import org.xbill.DNS.Lookup;
+import org.xbill.DNS.Resolver;
 
 /** MX verification of MAIL FROM, with a real DNS server, and a client that nobody trusts. */
 @RequiresPeer(program = "named", debianPackage = "bind9")
@@ -76,6 +78,16 @@ class SenderVerificationIT {
             assertThat(mailFrom(trusting, "alice@trusted.nullmx.corp.example")).startsWith("250 ");
         }
         assertThat(bind.asked("trusted.nullmx.corp.example", "MX")).isEmpty();
+    }
+
+    @Test
+    void theResolverOfTheJvmIsThatOfTheSettingsOnlyWhileTheGatewayRuns() throws Exception {
+        Resolver before = Lookup.getDefaultResolver();
+        try (Gateway other = TestGateway.start("sip:127.0.0.1:9;transport=udp", "iwf.dns.servers", bind.server())) {
+            assertThat(other.smtpPort()).isPositive();
+            assertThat(Lookup.getDefaultResolver()).isNotSameAs(before);
+        }
+        assertThat(Lookup.getDefaultResolver()).isSameAs(before);
     }
 
     @Test

@@ -97,7 +97,7 @@ final class DnsClient implements Dns {
                 .whenComplete((answer, error) -> {
                     open.release();
                     if (answer.isTrouble()) {
-                        LOG.warn("{} {}: {}", name, type, answer.outcome());
+                        LOG.debug("{} {}: {}", name, type, answer.outcome());
                     }
                 });
     }
@@ -140,8 +140,10 @@ final class DnsClient implements Dns {
                 }
                 LOG.debug("{} says {} to {} {}", server.address, Rcode.string(message.getRcode()), name, type);
             } else {
+                if (!server.rests()) {
+                    LOG.warn("The DNS server {} does not answer {} {}: {}", server.address, name, type, error.toString());
+                }
                 server.restsUntil = System.nanoTime() + REST_NANOS;
-                LOG.debug("{} did not answer {} {}: {}", server.address, name, type, error.toString());
             }
             // once is enough to hear that a server cannot say; silence may be a lost packet
             List<Server> left = error == null ? without(server, order, index) : order;
