@@ -9,6 +9,7 @@ import org.mailiwf.lookup.DirectoryFilter;
 import org.mailiwf.lookup.EnumNumber;
 import org.mailiwf.lookup.ImDomains;
 import org.mailiwf.lookup.RecipientLookup;
+import org.mailiwf.lookup.RecipientRests;
 import org.mailiwf.lookup.RecipientSources;
 import org.mailiwf.lookup.dns.DnsResolver;
 
@@ -26,6 +27,7 @@ final class LookupRules {
         rules.put("iwf.recipients.order", new RecipientSources()::setOrder);
         rules.put("iwf.recipients.cache-time", new RecipientLookup()::setCacheTime);
         rules.put("iwf.recipients.unknown-time", new RecipientLookup()::setUnknownTime);
+        rules.put("iwf.recipients.longest-rest", new RecipientRests()::setLongest);
         rules.put("iwf.recipients.sql.url", url("jdbc:"));
         rules.put("iwf.recipients.sql.user", any -> { });
         rules.put("iwf.recipients.sql.password", any -> { });

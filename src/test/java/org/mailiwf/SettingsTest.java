@@ -64,6 +64,7 @@ class SettingsTest {
             "iwf.sender-verification    | internet            | off or cr",
             "iwf.recipients.order       | file,ldap,file      | each once",
             "iwf.recipients.cache-time  | soon                | duration",
+            "iwf.recipients.longest-rest | 25h               | up to 24h",
             "iwf.recipients.sql.url     | postgres://x        | jdbc:",
             "iwf.recipients.sql.query   | select 1            | :#address",
             "iwf.recipients.ldap.url    | http://x            | ldap://",

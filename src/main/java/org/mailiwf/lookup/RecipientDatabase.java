@@ -23,7 +23,8 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
     private String user = "";
     private String password = "";
     private int timeoutSeconds = 5;
-    private volatile HikariDataSource pool;
+    /** A HikariDataSource; not named here, so that whoever looks at this class need not have it. */
+    private volatile DataSource pool;
 
     /** The JDBC URL. */
     public void setUrl(String url) {
@@ -47,7 +48,7 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        HikariDataSource open = pool;
+        DataSource open = pool;
         return (open == null ? open() : open).getConnection();
     }
 
@@ -56,7 +57,7 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
         throw new SQLFeatureNotSupportedException("the user is that of the settings");
     }
 
-    private synchronized HikariDataSource open() {
+    private synchronized DataSource open() {
         if (pool == null) {
             HikariConfig config = new HikariConfig();
             config.setPoolName("recipients");
@@ -77,10 +78,10 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
     /** Closes all connections. */
     @Override
     public synchronized void close() {
-        if (pool != null) {
-            pool.close();
-            pool = null;
+        if (pool instanceof HikariDataSource open) {
+            open.close();
         }
+        pool = null;
     }
 
     @Override

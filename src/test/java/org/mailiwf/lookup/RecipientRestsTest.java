@@ -32,6 +32,14 @@ class RecipientRestsTest {
     }
 
     @Test
+    void nobodyRestsWhereTheLongestRestIsZero() throws Exception {
+        rests.setLongest("0");
+        remember(30, "4.2.1");
+
+        assertThat(left("sip:bob@op.example")).isNull();
+    }
+
+    @Test
     void zeroIsNoTime() throws Exception {
         remember(0, "4.2.1");
 
