@@ -204,7 +204,7 @@ public final class JainSipEngine implements SipEngine {
         public void transmit() throws IOException {
             SipHop hop = request.hop();
             if (remote == null) {
-                remote = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+                remote = hop.remote();
             }
             settings.admission().sendTo(remote.getAddress());
             BoundPoint own = pointFor(hop);
