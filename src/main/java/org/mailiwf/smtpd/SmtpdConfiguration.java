@@ -4,9 +4,9 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 
-/** The options of an endpoint. */
+/** The options of an endpoint; those of the component are the defaults of its endpoints. */
 @UriParams
-public class SmtpdConfiguration {
+public class SmtpdConfiguration extends SmtpdSecurityConfiguration implements Cloneable {
 
     @UriPath(defaultValue = "127.0.0.1",
              description = "The address to listen on, or a host name that resolves to it; 0.0.0.0 for all interfaces.")
@@ -35,6 +35,11 @@ public class SmtpdConfiguration {
               description = "Whether the header fields of the mail become message headers by their own names, decoded. A field that occurs"
                             + " more than once becomes a list in the order of the mail.")
     private boolean mailHeaders = true;
+    @UriParam(label = "consumer,advanced", defaultValue = "true",
+              description = "Whether a mail is taken (250) when its route has come to an end without a reply. When not, it is answered 451"
+                            + " 4.3.0: for routes that set a reply in any case, so that one who hands mails over to other threads, behind"
+                            + " the reply's back, loses none.")
+    private boolean acceptByDefault = true;
 
     @UriParam(label = "consumer,limits", defaultValue = "10485760",
               description = "The largest mail that is taken, in octets: refused at MAIL when SIZE= says that it is larger, or else after"
@@ -68,6 +73,15 @@ public class SmtpdConfiguration {
               description = "The directory for mails that are too large for memory; made when it is not there. The directory for temporary"
                             + " files of the JVM when it is not set.")
     private String spoolDirectory;
+
+    /** The same options, which can be changed by themselves. */
+    SmtpdConfiguration copy() {
+        try {
+            return (SmtpdConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     public String getHost() {
         return host;
@@ -123,6 +137,14 @@ public class SmtpdConfiguration {
 
     public void setMailHeaders(boolean mailHeaders) {
         this.mailHeaders = mailHeaders;
+    }
+
+    public boolean isAcceptByDefault() {
+        return acceptByDefault;
+    }
+
+    public void setAcceptByDefault(boolean acceptByDefault) {
+        this.acceptByDefault = acceptByDefault;
     }
 
     public long getMaxMessageSize() {
