@@ -108,6 +108,15 @@ class PackageBoundariesTest {
     }
 
     @Test
+    void nobodyKnowsKaraf() {
+        noClasses()
+                .that().resideOutsideOfPackage("org.mailiwf.karaf..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf.karaf..", "org.osgi..", "org.apache.karaf..",
+                        "org.apache.camel.karaf..")
+                .check(CLASSES);
+    }
+
+    @Test
     void noCycles() {
         slices().matching("org.mailiwf.(*)..").should().beFreeOfCycles()
                 .ignoreDependency(alwaysTrue(), THE_EXCHANGE_CONTRACT)

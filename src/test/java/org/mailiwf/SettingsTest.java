@@ -28,6 +28,14 @@ class SettingsTest {
     }
 
     @Test
+    void theDefaultsInTheJarAreThoseOfTheFileOfRoutes() {
+        assertThat(Settings.of(Map.of()).asProperties()).isEqualTo(load(null, Map.of(), Map.of(), Map.of()).asProperties());
+        assertThat(Settings.of(Map.of(KEY, "1")).get(KEY)).isEqualTo("1");
+        assertThatThrownBy(() -> Settings.of(Map.of("iwf.no.such.setting", "1"))).isInstanceOf(SettingException.class)
+                .hasMessageContaining("iwf.no.such.setting=1: there is no such setting; routes/application.properties names them all");
+    }
+
+    @Test
     void aFileIsStrongerThanTheDefaultTheEnvironmentThanTheFileThePropertyThanTheEnvironmentTheCommandLineThanAll() throws IOException {
         Path file = Files.writeString(directory.resolve("my.properties"), KEY + " = 1");
         Map<String, String> environment = Map.of("IWF_SMTP_MAX_SIZE", "2");

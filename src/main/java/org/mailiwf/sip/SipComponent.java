@@ -103,6 +103,11 @@ public class SipComponent extends SipSecurityOptions {
         return hopStates;
     }
 
+    /** The next hops that failed and get no request while another lives. */
+    public synchronized List<SipHop> restingHops() {
+        return hopStates == null ? List.of() : hopStates.resting();
+    }
+
     synchronized UriQueues uriQueues() {
         return uriQueues;
     }

@@ -58,7 +58,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
             LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
-            server = new SmtpServer(options, handler, spool, limits, configuration.sessionSecurity());
+            server = new SmtpServer(options, getEndpoint().getComponent().mailCounter().counting(handler), spool, limits, configuration.sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();
