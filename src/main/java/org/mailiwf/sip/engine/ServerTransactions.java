@@ -65,6 +65,11 @@ final class ServerTransactions {
         }
     }
 
+    /** How many requests have no final response yet. */
+    int inProgress() {
+        return open.get();
+    }
+
     int size() {
         return byKey.size();
     }
