@@ -67,6 +67,19 @@ class CamelCliIT {
     }
 
     @Test
+    void theThreeKameletsAreAGateway() throws Exception {
+        Folders.copyFiles(Path.of("kamelets"), folder.resolve("kamelets"));
+        Folders.copyFiles(Path.of("kamelets/examples"), folder.resolve("kamelets/examples"));
+        String command = "run kamelets/examples/cpm-pager-sink.camel.yaml --local-kamelet-dir=kamelets --dep=mvn:org.mailiwf:mail-iwf:0.1.0-SNAPSHOT";
+        assertThat(Files.readString(Path.of("docs/kamelets.md"))).contains("    camel " + command + "\n");
+        try (UdpUserAgent phone = UdpUserAgent.start(request -> new UdpUserAgent.Answer("404 Not Found"));
+             CamelCli camel = CamelCli.run(folder, List.of((command + " --prop=example.listen=127.0.0.1:0 --prop=example.next-hop=" + phone.uri()
+                     + " --prop=camel.component.sip.listen=udp:127.0.0.1:0,tcp:127.0.0.1:0").split(" ")))) {
+            assertThat(send(camel).line()).startsWith("550 5.1.1 ");
+        }
+    }
+
+    @Test
     void theDependencyIsThisVersion() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         String version = pom.replaceFirst("(?s).*?<artifactId>mail-iwf</artifactId>\\s*<version>([^<]+)</version>.*", "$1");
