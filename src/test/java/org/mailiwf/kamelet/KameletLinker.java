@@ -41,7 +41,7 @@ final class KameletLinker {
     }
 
     private final Map<String, Setting> settings;
-    private final Map<String, JsonNode> routes = new LinkedHashMap<>();
+    private final Map<String, List<JsonNode>> routes = new LinkedHashMap<>();
     private final Map<String, JsonNode> beans = new TreeMap<>();
 
     KameletLinker(Path routesDirectory, Map<String, Setting> settings) throws IOException {
@@ -52,8 +52,9 @@ final class KameletLinker {
         }
         for (Path file : files) {
             for (JsonNode entry : YAML.readTree(file.toFile())) {
-                if (entry.at("/route/from/uri").asText().startsWith("direct:")) {
-                    routes.put(entry.at("/route/from/uri").asText(), entry.at("/route/from/steps"));
+                String uri = entry.at("/route/from/uri").asText();
+                if (uri.startsWith("direct:")) {
+                    routes.computeIfAbsent(uri, each -> new ArrayList<>()).add(entry.get("route"));
                 }
                 entry.path("beans").forEach(bean -> beans.put(bean.get("name").asText(), bean));
             }
@@ -90,12 +91,25 @@ final class KameletLinker {
         for (JsonNode step : steps) {
             String uri = step.at("/to/uri").asText();
             if (routes.containsKey(uri)) {
-                linked.addAll(steps(routes.get(uri)));
+                linked.addAll(called(routes.get(uri)));
             } else {
                 linked.add(inside(step));
             }
         }
         return linked;
+    }
+
+    /** The steps of a route; of routes with preconditions a choice, since a Kamelet has its properties only when it is used. */
+    private ArrayNode called(List<JsonNode> candidates) {
+        if (candidates.size() == 1 && !candidates.get(0).has("precondition")) {
+            return steps(candidates.get(0).at("/from/steps"));
+        }
+        ArrayNode calls = YAML.createArrayNode();
+        ArrayNode whens = calls.addObject().putObject("choice").putArray("when");
+        for (JsonNode route : candidates) {
+            whens.addObject().put("simple", route.get("precondition").asText()).set("steps", steps(route.at("/from/steps")));
+        }
+        return calls;
     }
 
     private JsonNode inside(JsonNode node) {
