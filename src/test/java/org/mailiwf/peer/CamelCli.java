@@ -3,7 +3,6 @@ package org.mailiwf.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Camel's CLI as a process of its own, with the class path of {@code src/it/camel-cli/pom.xml} and a home directory of its own, in which it
- * keeps what it fetches: from the local repository of Maven and, the jar under test, from a repository made here.
+ * keeps what it fetches from the local repository of Maven; the jar under test is there already.
  */
 public final class CamelCli implements AutoCloseable {
 
@@ -28,6 +27,7 @@ public final class CamelCli implements AutoCloseable {
     private final Process process;
 
     private CamelCli(Path directory, List<String> arguments) throws IOException {
+        install();
         String classPath = classPath();
         Path local = Path.of(classPath.substring(0, classPath.indexOf("/org/apache/camel/")));
         List<String> command = new ArrayList<>(List.of(
@@ -35,7 +35,7 @@ public final class CamelCli implements AutoCloseable {
                 "-Duser.home=" + Files.createDirectories(WORK.resolve("home")), "-cp", classPath, "org.mailiwf.peer.CamelCli"));
         command.addAll(arguments);
         command.addAll(List.of("--kamelets-version=4.15.0", "--logging-color=false", "--maven-central-enabled=false",
-                "--repos=" + ownRepository().toUri() + "," + local.toUri()));
+                "--repos=" + local.toUri()));
         output = Program.workFile("camel", ".out");
         process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -99,22 +99,20 @@ public final class CamelCli implements AutoCloseable {
         return Files.readString(file) + ":" + Path.of("target", "test-classes").toAbsolutePath();
     }
 
-    /** The jar and the POM of this build, as a repository holds them. */
-    private static Path ownRepository() throws IOException {
+    /** Puts the jar and the POM of this build where the CLI keeps what it has fetched, as {@code mvn install} would. */
+    private static void install() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         Matcher matcher = Pattern.compile("<artifactId>mail-iwf</artifactId>\\s*<version>([^<]+)</version>").matcher(pom);
         if (!matcher.find()) {
             throw new AssertionError("no version in pom.xml");
         }
         String name = "mail-iwf-" + matcher.group(1);
-        Path repository = WORK.resolve("repository");
-        Path folder = Files.createDirectories(repository.resolve("org/mailiwf/mail-iwf").resolve(matcher.group(1)));
-        Files.copy(Path.of("target", name + ".jar"), folder.resolve(name + ".jar"), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(Path.of("pom.xml"), folder.resolve(name + ".pom"), StandardCopyOption.REPLACE_EXISTING);
-        Path fetched = WORK.resolve("home/.m2/repository/org/mailiwf");
-        if (Files.exists(fetched)) {
-            Folders.delete(fetched);
+        Path folder = WORK.resolve("home/.m2/repository/org/mailiwf/mail-iwf");
+        if (Files.exists(folder)) {
+            Folders.delete(folder);
         }
-        return repository;
+        Path version = Files.createDirectories(folder.resolve(matcher.group(1)));
+        Files.copy(Path.of("target", name + ".jar"), version.resolve(name + ".jar"));
+        Files.copy(Path.of("pom.xml"), version.resolve(name + ".pom"));
     }
 }
