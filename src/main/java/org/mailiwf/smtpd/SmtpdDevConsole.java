@@ -59,12 +59,12 @@ public class SmtpdDevConsole extends AbstractDevConsole {
         server.put("routeId", routeId);
         server.put("address", hostPort(state.address()));
         server.put("state", state.draining() ? "draining" : "listening");
-        server.put("tls", endpoint.getSecurity().getTls().toString().toLowerCase(Locale.ROOT));
-        server.put("auth", endpoint.getSecurity().getAuth().toString().toLowerCase(Locale.ROOT));
+        server.put("tls", endpoint.getConfiguration().getTls().toString().toLowerCase(Locale.ROOT));
+        server.put("auth", endpoint.getConfiguration().getAuth().toString().toLowerCase(Locale.ROOT));
         server.put("connections", state.connections());
         server.put("maxConnections", state.maxConnections());
         server.put("mailsInFlight", state.mailsInFlight());
-        limits(server, endpoint.getLimits().limits());
+        limits(server, endpoint.getConfiguration().limits());
         Map<String, Object> clients = new LinkedHashMap<>();
         state.clients().entrySet().stream().limit(MAX_CLIENTS).forEach(client -> clients.put(client.getKey(), client.getValue()));
         server.put("clients", clients);
