@@ -85,6 +85,7 @@ class SettingsTest {
             "iwf.smtp.limit.header-size | 10                  | octets",
             "iwf.smtp.limit.data-timeout | 0                  | duration",
             "iwf.smtp.limit.greeting-delay | 61s              | 0s to 60s",
+            "iwf.smtp.limit.greeting-delay | !                | duration",
             "iwf.smtp.limit.exempt-networks | relay.example   | CIDR",
             "iwf.smtp.proxy-protocol.networks | 10.0.0.1/8    | CIDR",
             "iwf.sip.listen             | sctp:127.0.0.1:5060 | udp:127.0.0.1:5060",

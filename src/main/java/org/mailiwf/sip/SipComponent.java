@@ -181,6 +181,11 @@ public class SipComponent extends SipSecurityOptions {
         return all;
     }
 
+    /** What the component is doing; {@code null} while its engine does not run. */
+    synchronized SipState state() {
+        return running ? new SipState(listeningPoints(), engine.load(), maxTransactions, uriQueues.busy(), hopStates.resting()) : null;
+    }
+
     @Override
     protected void doStop() throws Exception {
         synchronized (this) {

@@ -77,6 +77,11 @@ public final class JainSipEngine implements SipEngine {
     }
 
     @Override
+    public Load load() {
+        return new Load(clientTransactions.size(), serverTransactions.inProgress());
+    }
+
+    @Override
     public void stop() {
         if (timers == null) {
             return;
