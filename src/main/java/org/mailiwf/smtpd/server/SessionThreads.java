@@ -21,9 +21,11 @@ final class SessionThreads extends AbstractExecutorService {
     private static final long STOP_SECONDS = 5;
 
     private final ExecutorService threads;
+    private final boolean virtual;
 
     SessionThreads(String name, int max) {
         ExecutorService virtual = virtualThreads(name);
+        this.virtual = virtual != null;
         this.threads = virtual != null ? virtual : platformThreads(name, max);
     }
 
@@ -48,6 +50,11 @@ final class SessionThreads extends AbstractExecutorService {
         } catch (ReflectiveOperationException olderJvm) {
             return null;
         }
+    }
+
+    /** False on a JVM without virtual threads. */
+    boolean areVirtual() {
+        return virtual;
     }
 
     @Override
