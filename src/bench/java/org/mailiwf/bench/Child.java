@@ -30,6 +30,8 @@ public final class Child implements AutoCloseable {
     public static Child start(String name, Path directory, List<String> command) throws IOException {
         Path log = directory.resolve(name + ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        // not to be left behind, at full load perhaps, when the benchmark itself is ended
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         process.getOutputStream().close();
         return new Child(name, log, process);
     }
