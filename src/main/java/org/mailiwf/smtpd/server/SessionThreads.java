@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,9 +25,15 @@ final class SessionThreads extends AbstractExecutorService {
     private final boolean virtual;
 
     SessionThreads(String name, int max) {
-        ExecutorService virtual = virtualThreads(name);
-        this.virtual = virtual != null;
-        this.threads = virtual != null ? virtual : platformThreads(name, max);
+        ExecutorService virtualThreads = virtualThreads(name);
+        this.virtual = virtualThreads != null;
+        this.threads = virtual ? virtualThreads : platformThreads(name, max);
+    }
+
+    /** Platform threads of the caller's. */
+    SessionThreads(ExecutorService threads) {
+        this.virtual = false;
+        this.threads = threads;
     }
 
     private static ExecutorService platformThreads(String name, int max) {
@@ -57,9 +64,14 @@ final class SessionThreads extends AbstractExecutorService {
         return virtual;
     }
 
+    /** @throws RejectedExecutionException if there is no thread for it: SubEtha then closes this connection, and goes on to accept */
     @Override
     public void execute(Runnable session) {
-        threads.execute(session);
+        try {
+            threads.execute(session);
+        } catch (OutOfMemoryError noThread) {
+            throw new RejectedExecutionException("No thread for a session", noThread);
+        }
     }
 
     @Override
