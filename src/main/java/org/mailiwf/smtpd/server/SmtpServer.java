@@ -33,6 +33,7 @@ public final class SmtpServer implements SessionHandler {
     private final LimitGuard limits;
     private final SessionSecurity security;
     private final ListeningSocket listener;
+    private final SessionThreads threads;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
     private final InFlight sessionsInFlight = new InFlight();
@@ -52,6 +53,7 @@ public final class SmtpServer implements SessionHandler {
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
         String name = "smtpd-" + address.getPort();
+        this.threads = new SessionThreads(name, connections);
         this.server = SMTPServer.port(address.getPort())
                 .bindAddress(address.getAddress())
                 .backlog(Math.min(connections, MAX_BACKLOG))
@@ -59,7 +61,7 @@ public final class SmtpServer implements SessionHandler {
                 .softwareName(options.banner())
                 .maxConnections(connections)
                 .connectionTimeoutMs((int) Math.min(options.idleTimeout().toMillis(), Integer.MAX_VALUE))
-                .executorService(new SessionThreads(name, connections))
+                .executorService(threads)
                 .serverThreadName(name + "-accept")
                 .serverSocketFactory(() -> listener)
                 .sessionHandler(this)
@@ -139,6 +141,9 @@ public final class SmtpServer implements SessionHandler {
         Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
         if (tooMany != null) {
             return refused(session, tooMany);
+        }
+        if (threads.areVirtual() && !options.proxies().contains(socket.getInetAddress())) {
+            session.shrinkBuffers();
         }
         sessionsInFlight.begin();
         sessions.put(subetha, session);
