@@ -55,11 +55,6 @@ final class HopStates {
         return candidates.stream().min(Comparator.comparingLong(each -> remaining(each.hop(), now))).orElseThrow();
     }
 
-    /** The hops that rest now. */
-    List<SipHop> resting() {
-        return List.copyOf(resting.keySet());
-    }
-
     boolean lives(SipHop hop) {
         return resting.isEmpty() || !resting.containsKey(hop);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -104,8 +105,8 @@ public class SipComponent extends SipSecurityOptions {
     }
 
     /** The next hops that failed and get no request while another lives. */
-    public synchronized List<SipHop> restingHops() {
-        return hopStates == null ? List.of() : hopStates.resting();
+    public synchronized Set<String> restingHops() {
+        return hopStates == null ? Set.of() : hopStates.resting().keySet();
     }
 
     synchronized UriQueues uriQueues() {
@@ -183,7 +184,7 @@ public class SipComponent extends SipSecurityOptions {
 
     /** What the component is doing; {@code null} while its engine does not run. */
     synchronized SipState state() {
-        return running ? new SipState(listeningPoints(), engine.load(), maxTransactions, uriQueues.busy(), hopStates.resting()) : null;
+        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), uriQueues.busy(), hopStates.resting()) : null;
     }
 
     @Override
