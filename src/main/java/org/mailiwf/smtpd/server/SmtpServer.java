@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.mailiwf.smtpd.limit.LimitGuard;
@@ -92,6 +93,13 @@ public final class SmtpServer implements SessionHandler {
     /** How many mails are between DATA and their reply. */
     public int mailsInFlight() {
         return mailsInFlight.count();
+    }
+
+    /** What it is doing now. */
+    public ServerState state() {
+        TreeMap<String, Integer> clients = new TreeMap<>();
+        sessions.values().forEach(session -> clients.merge(session.clientAddress().getHostAddress(), 1, Integer::sum));
+        return new ServerState(boundAddress(), draining, sessions.size(), options.maxConnections(), mailsInFlight(), clients);
     }
 
     /** No more mails: new clients and new commands get 421, waiting clients too; mails between DATA and their reply go on. */
