@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.mailiwf.sip.SipComponent;
+import org.mailiwf.smtpd.MailCounts;
 import org.mailiwf.smtpd.SmtpdComponent;
 
 /**
@@ -41,11 +43,23 @@ public final class Gateway implements AutoCloseable {
 
     static Gateway start(Settings settings, Consumer<Main> customizer) throws Exception {
         Main camel = new Main();
+        customizer.accept(camel);
+        return start(camel, settings, routes());
+    }
+
+    /**
+     * Starts a gateway in a Camel that was prepared for where it runs, and returns when every listener is bound.
+     *
+     * @param  camel     not started
+     * @param  settings  all settings
+     * @param  routes    the directory whose {@code *.camel.yaml} are loaded
+     * @throws Exception if the routes cannot be started, for one because an address is in use
+     */
+    public static Gateway start(Main camel, Settings settings, Path routes) throws Exception {
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(settings.asProperties());
-        camel.configure().withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml");
+        camel.configure().withRoutesIncludePattern("file:" + routes + "/*.camel.yaml");
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        customizer.accept(camel);
         try {
             camel.start();
         } catch (Exception e) {
@@ -99,6 +113,16 @@ public final class Gateway implements AutoCloseable {
     private static String hostPort(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** How many mails were taken and refused since the start. */
+    public MailCounts mails() {
+        return smtpd().mailCounts();
+    }
+
+    /** The next hops that rest because they failed. */
+    public Set<String> restingHops() {
+        return sip().restingHops();
     }
 
     private SmtpdComponent smtpd() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -103,6 +104,11 @@ public class SipComponent extends SipSecurityOptions {
         return hopStates;
     }
 
+    /** The next hops that failed and get no request while another lives. */
+    public synchronized Set<String> restingHops() {
+        return hopStates == null ? Set.of() : hopStates.resting().keySet();
+    }
+
     synchronized UriQueues uriQueues() {
         return uriQueues;
     }
@@ -174,6 +180,11 @@ public class SipComponent extends SipSecurityOptions {
             }
         });
         return all;
+    }
+
+    /** What the component is doing; {@code null} while its engine does not run. */
+    synchronized SipState state() {
+        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), uriQueues.busy(), hopStates.resting()) : null;
     }
 
     @Override

@@ -18,6 +18,7 @@ public class SmtpdComponent extends DefaultComponent {
     private SmtpdConfiguration configuration = new SmtpdConfiguration();
 
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
+    private final MailCounter mailCounter = new MailCounter();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -41,6 +42,15 @@ public class SmtpdComponent extends DefaultComponent {
     /** Where the running consumers of this component listen, with the true port where 0 was configured. */
     public List<InetSocketAddress> getBoundAddresses() {
         return List.copyOf(boundAddresses);
+    }
+
+    /** How many mails all consumers of this component have taken and refused. */
+    public MailCounts mailCounts() {
+        return mailCounter.counts();
+    }
+
+    MailCounter mailCounter() {
+        return mailCounter;
     }
 
     void listening(InetSocketAddress address) {

@@ -16,6 +16,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.server.ServerOptions;
+import org.mailiwf.smtpd.server.ServerState;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.slf4j.Logger;
@@ -48,6 +49,12 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
         return boundAddress;
     }
 
+    /** What its server is doing; {@code null} when it is not started. */
+    ServerState state() {
+        SmtpServer running = server;
+        return running == null ? null : running.state();
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -58,7 +65,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
             LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
-            server = new SmtpServer(options, handler, spool, limits, configuration.sessionSecurity());
+            server = new SmtpServer(options, getEndpoint().getComponent().mailCounter().counting(handler), spool, limits, configuration.sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();
