@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.mailiwf.sip.SipComponent;
-import org.mailiwf.sip.SipHop;
 import org.mailiwf.smtpd.MailCounts;
 import org.mailiwf.smtpd.SmtpdComponent;
 
@@ -121,7 +121,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** The next hops that rest because they failed. */
-    public List<SipHop> restingHops() {
+    public Set<String> restingHops() {
         return sip().restingHops();
     }
 

@@ -18,6 +18,7 @@ import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.StatusMap;
 import org.mailiwf.mapping.SubmissionRights;
+import org.mailiwf.sip.DigestServer;
 import org.mailiwf.sip.SipAdmission;
 
 /** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
@@ -80,6 +81,10 @@ final class SettingRules {
         rule("iwf.sip.password", optional(password));
         rule("iwf.sip.realm", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
         rule("iwf.sip.trusted-peers", peers -> new SipAdmission(peers, 0));
+        rule("iwf.sip.auth.users", file);
+        rule("iwf.sip.auth.realm", optional(test(TEXT.and(value -> value.indexOf(':') < 0),
+                "text without colons, quotation marks, backslashes and control characters")));
+        rule("iwf.sip.auth.algorithms", DigestServer::algorithms);
         rule("iwf.sip.rate-limit", number(0, 1_000_000, "requests a second, a number from 0 to 1000000; 0 for any number"));
         rule("iwf.sip.tls.key-store", file);
         rule("iwf.sip.tls.key-store-password", optional(password));
@@ -88,6 +93,7 @@ final class SettingRules {
         rule("iwf.sip.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
+        LookupRules.all().forEach(SettingRules::rule);
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
         rule("iwf.pager.measure", oneOf("content", "request"));
         rule("iwf.timeout.pager", SettingRules::duration);
@@ -139,7 +145,7 @@ final class SettingRules {
         return test(value -> pattern.matcher(value).matches(), what);
     }
 
-    private static Consumer<String> oneOf(String... values) {
+    static Consumer<String> oneOf(String... values) {
         return test(List.of(values)::contains, String.join(" or ", values));
     }
 

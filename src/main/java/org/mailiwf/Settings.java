@@ -86,6 +86,7 @@ public final class Settings {
         settings.check(false);
         settings.check(true);
         SmtpSecurityRules.check(settings);
+        SipSecurityRules.check(settings);
         return settings;
     }
 

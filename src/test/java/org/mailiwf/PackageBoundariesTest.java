@@ -6,8 +6,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.sip.HopResolver;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
+import org.mailiwf.sip.SipHop;
 import org.mailiwf.smtpd.DeliverBy;
 import org.mailiwf.smtpd.SmtpConstants;
 import org.mailiwf.smtpd.SmtpRecipient;
@@ -27,7 +29,7 @@ class PackageBoundariesTest {
             .importPackages("org.mailiwf");
 
     private static final DescribedPredicate<JavaClass> THE_EXCHANGE_CONTRACT = belongToAnyOf(
-            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class)
+            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class, HopResolver.class, SipHop.class)
             .as("the exchange contract of the components");
 
     @Test
@@ -53,6 +55,15 @@ class PackageBoundariesTest {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.net..")
                 .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.net.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void filesKnowNobody() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.files..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.files.."))))
                 .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
                 .check(CLASSES);
     }

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.mailiwf.Gateway;
 import org.mailiwf.SettingException;
 import org.mailiwf.Settings;
-import org.mailiwf.sip.SipHop;
 import org.mailiwf.smtpd.MailCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,7 +153,7 @@ final class GatewayKeeper {
         MailCounts mails = now.gateway().mails();
         status.put("mails", mails.taken() + " taken, " + mails.refused() + " refused");
         String hops = now.settings().get("iwf.sip.next-hop");
-        List<SipHop> resting = now.gateway().restingHops();
+        Set<String> resting = now.gateway().restingHops();
         status.put("next-hop", (hops.isEmpty() ? "by the Request-URI" : hops) + (resting.isEmpty() ? "" : "; resting: " + resting));
     }
 }

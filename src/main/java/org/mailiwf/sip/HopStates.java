@@ -3,6 +3,7 @@ package org.mailiwf.sip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -54,13 +55,16 @@ final class HopStates {
         return candidates.stream().min(Comparator.comparingLong(each -> remaining(each.hop(), now))).orElseThrow();
     }
 
-    /** The hops that rest now. */
-    List<SipHop> resting() {
-        return List.copyOf(resting.keySet());
-    }
-
     boolean lives(SipHop hop) {
         return resting.isEmpty() || !resting.containsKey(hop);
+    }
+
+    /** Those that rest, with the milliseconds left; 0 where a request may try it again. */
+    Map<String, Long> resting() {
+        long now = System.nanoTime();
+        Map<String, Long> left = new TreeMap<>();
+        resting.forEach((hop, rest) -> left.put(hop.toString(), Math.max(0, TimeUnit.NANOSECONDS.toMillis(rest.until() - now))));
+        return left;
     }
 
     private boolean takesFirstAfterRest(SipHop hop) {

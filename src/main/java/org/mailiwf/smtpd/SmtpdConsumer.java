@@ -17,6 +17,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.ServerOptions;
+import org.mailiwf.smtpd.server.ServerState;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.slf4j.Logger;
@@ -47,6 +48,12 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
     /** Where it listens, with the true port where 0 was configured; {@code null} when it is not started. */
     public InetSocketAddress getBoundAddress() {
         return boundAddress;
+    }
+
+    /** What its server is doing; {@code null} when it is not started. */
+    ServerState state() {
+        SmtpServer running = server;
+        return running == null ? null : running.state();
     }
 
     @Override

@@ -65,6 +65,16 @@ final class ServerTransactions {
         }
     }
 
+    void refused(ServerTransaction transaction) {
+        open.decrementAndGet();
+        byKey.remove(transaction.key());
+    }
+
+    /** How many requests have no final response yet. */
+    int inProgress() {
+        return open.get();
+    }
+
     int size() {
         return byKey.size();
     }
