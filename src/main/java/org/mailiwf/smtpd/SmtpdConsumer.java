@@ -15,6 +15,7 @@ import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.ServerOptions;
 import org.mailiwf.smtpd.server.ServerState;
 import org.mailiwf.smtpd.server.SmtpServer;
@@ -65,7 +66,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
             LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
-            server = new SmtpServer(options, getEndpoint().getComponent().mailCounter().counting(handler), spool, limits, configuration.sessionSecurity());
+            MailHandler counted = getEndpoint().getComponent().mailCounter().counting(handler);
+            server = new SmtpServer(options, counted, spool, limits, configuration.sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();
