@@ -142,7 +142,8 @@ public final class SmtpServer implements SessionHandler {
         if (tooMany != null) {
             return refused(session, tooMany);
         }
-        if (threads.areVirtual() && !options.proxies().contains(socket.getInetAddress())) {
+        // implicit TLS makes them again anyhow, and what a proxy has said may be in them
+        if (threads.areVirtual() && security.mode() != TlsMode.IMPLICIT && !options.proxies().contains(socket.getInetAddress())) {
             session.shrinkBuffers();
         }
         sessionsInFlight.begin();
