@@ -49,11 +49,11 @@ public class SenderIdentity implements Processor {
     /**
      * Whom a message is from.
      *
-     * @param address      the mail address; empty for a null reverse-path
-     * @param trusted      whether it is asserted
-     * @param domainVouches whether it is because its domain stands for it, which says nothing of the name before it
+     * @param address     the mail address; empty for a null reverse-path
+     * @param trusted     whether it is asserted
+     * @param nameTrusted whether the name before it is believed too: a domain that stands for an address says nothing of that
      */
-    private record Sender(String address, boolean trusted, boolean domainVouches) {
+    private record Sender(String address, boolean trusted, boolean nameTrusted) {
     }
 
     private volatile String domain = Setting.DEFAULT_DOMAIN;
@@ -115,14 +115,14 @@ public class SenderIdentity implements Processor {
     private Sender sender(Exchange exchange) {
         String mailFrom = Envelope.mailFrom(exchange);
         if (trusted(exchange)) {
-            return new Sender(mailFrom, true, false);
+            return new Sender(mailFrom, true, true);
         }
         String author = exchange.getProperty(AUTHENTICATED_AUTHOR, String.class);
         if (author != null && !mailFrom.isEmpty()) {
             MailHeader header = Envelope.mailHeader(exchange);
             List<Mailbox> from = header.mailboxes("From");
             if (header.count("From") == 1 && from.size() == 1 && from.get(0).address().equals(author)) {
-                return new Sender(author, true, true);
+                return new Sender(author, true, false);
             }
         }
         return new Sender(mailFrom, false, false);
@@ -206,7 +206,7 @@ public class SenderIdentity implements Processor {
             return "";
         }
         String name = OneLine.of(from.get(0).name(), MAX_NAME);
-        if (sender.domainVouches() && name.chars().anyMatch(c -> AT_SIGNS.indexOf(c) >= 0) && !name.equalsIgnoreCase(sender.address())) {
+        if (!sender.nameTrusted() && name.chars().anyMatch(c -> AT_SIGNS.indexOf(c) >= 0) && !name.equalsIgnoreCase(sender.address())) {
             return "";
         }
         return name.isEmpty() || sender.trusted() ? name : name + UNVERIFIED_SUFFIX;

@@ -74,7 +74,7 @@ class DkimCheckTest {
                 change("white space at the end of a line", "last line  ", "last line", PASS), change("folding", "Alice  Example", "Alice\r\n Example", PASS),
                 change("a field that was not signed", "X-Empty:", "X-Empty: x", PASS),
                 change("the case of a name", "Subject:", "SUBJECT:", PASS), change("its hash", "bh=y", "bh=z", FAIL),
-                change("its signature", " b=", " b=AA", FAIL), change("lines at the end", "last line  ", "last line  \r\n\r\n\r\n", PASS));
+                change("its signature", " b=", " b=AAAA", FAIL), change("lines at the end", "last line  ", "last line  \r\n\r\n\r\n", PASS));
     }
 
     private static Arguments change(String name, String what, String by, Outcome outcome) {
@@ -89,8 +89,7 @@ class DkimCheckTest {
     @MethodSource("changes")
     void aChangeIsSeenUnlessTheCanonicalFormAllowsIt(String name, UnaryOperator<String> change, Outcome outcome) {
         String mail = SignedMails.read("message.relaxed-relaxed.signed.eml");
-        assertThat(only(change.apply(mail.replaceFirst("bh=.", "bh=y"))).outcome()).isEqualTo(
-                mail.contains("bh=y") ? outcome : FAIL);
+        assertThat(only(change.apply(mail)).outcome()).isEqualTo(outcome);
     }
 
     @Test
