@@ -1,11 +1,11 @@
 package org.mailiwf;
 
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
@@ -42,7 +42,10 @@ public final class Gateway implements AutoCloseable {
     static Gateway start(Settings settings, Consumer<Main> customizer) throws Exception {
         Main camel = new Main();
         camel.setDefaultPropertyPlaceholderLocation("false");
-        camel.setOverrideProperties(settings.asProperties());
+        Properties properties = settings.asProperties();
+        properties.putAll(HttpListener.properties(settings.get(HttpListener.SETTING)));
+        camel.setOverrideProperties(properties);
+        camel.bind("settings", settings);
         camel.configure().withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml");
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         customizer.accept(camel);
@@ -91,14 +94,7 @@ public final class Gateway implements AutoCloseable {
 
     /** What the program prints when it is ready, naming every listener. */
     public String readyLine() {
-        List<String> smtp = smtpAddresses().stream().map(Gateway::hostPort).toList();
-        List<String> sip = sip().listeningPoints().stream().map(Object::toString).toList();
-        return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
-    }
-
-    private static String hostPort(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+        return ReadyLine.of(context());
     }
 
     private SmtpdComponent smtpd() {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  */
 final class Settings {
 
-    private static final String PREFIX = "iwf.";
-    private static final String HANDSET = "iwf.demo-handset.enabled";
+    /** What the name of every setting begins with. */
+    static final String PREFIX = "iwf.";
 
     private final Map<String, String> values;
 
@@ -56,9 +56,14 @@ final class Settings {
             }
         }
         values.putAll(given);
-        if (given.containsKey("iwf.sip.next-hop") && !given.containsKey(HANDSET)) {
-            values.put(HANDSET, "false");
-        }
+        return check(values);
+    }
+
+    /**
+     * @param  values           all settings
+     * @throws SettingException if a key is unknown or a value is not allowed
+     */
+    static Settings check(Map<String, String> values) {
         Settings settings = new Settings(values);
         // plain values first: a wrong one is told by its own key, and not by one that refers to it
         settings.check(false);

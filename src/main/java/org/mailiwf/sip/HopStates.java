@@ -33,6 +33,7 @@ final class HopStates {
     private final Map<SipHop, Rest> resting = new ConcurrentHashMap<>();
     private final long restMillis;
     private final long attemptMillis;
+    private volatile SipRequestListener listener;
 
     /**
      * @param restMillis    how long a hop rests that does not say how long
@@ -41,6 +42,11 @@ final class HopStates {
     HopStates(long restMillis, long attemptMillis) {
         this.restMillis = restMillis;
         this.attemptMillis = attemptMillis;
+    }
+
+    /** Is told of each attempt; {@code null}: nobody is. */
+    void setListener(SipRequestListener listener) {
+        this.listener = listener;
     }
 
     /** The hop to try next: the first that lives; when all rest, the one whose rest ends first. */
@@ -56,6 +62,12 @@ final class HopStates {
 
     boolean lives(SipHop hop) {
         return resting.isEmpty() || !resting.containsKey(hop);
+    }
+
+    /** Whether the hop failed, and its rest is not over: after it, the hop is only not known to live. */
+    boolean rests(SipHop hop) {
+        Rest rest = resting.get(hop);
+        return rest != null && !rest.isOver(System.nanoTime());
     }
 
     private boolean takesFirstAfterRest(SipHop hop) {
@@ -76,6 +88,10 @@ final class HopStates {
      * @param started when the attempt began: what was under way when the hop failed does not end its rest
      */
     void learn(SipHop hop, SipOutcome outcome, long started) {
+        SipRequestListener told = listener;
+        if (told != null) {
+            told.ended(outcome.status(), outcome.failure(), System.nanoTime() - started);
+        }
         if (outcome.hopFailed()) {
             rest(hop, outcome);
         } else if (outcome.failure() == null && !resting.isEmpty()) {

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
@@ -57,6 +61,10 @@ public class SipComponent extends DefaultComponent {
               description = "How long a next hop that failed gets no request while another lives. A 503 with Retry-After says it itself, up"
                             + " to five minutes.")
     private long hopRest = 30_000;
+    @Metadata(defaultValue = "false", label = "advanced",
+              description = "Whether the gateway is not ready while all next hops rest. By default that is only reported: a gateway without a"
+                            + " next hop still answers.")
+    private boolean nextHopReadiness;
     @Metadata(defaultValue = "90s", javaType = "java.time.Duration", label = "advanced",
               description = "How long a TCP or TLS connection to a next hop may be idle before it is pinged (RFC 5626 section 4.4.1). 0:"
                             + " never.")
@@ -107,6 +115,9 @@ public class SipComponent extends DefaultComponent {
     private SipAdmission admission;
     private DigestAuthentication authentication;
     private boolean running;
+    private final Set<SipHop> nextHops = ConcurrentHashMap.newKeySet();
+    private List<HealthCheck> healthChecks = List.of();
+    private SipRequestListener requestListener;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -136,6 +147,7 @@ public class SipComponent extends DefaultComponent {
                 SipSettings settings = new SipSettings(t1, t2, connectTimeout, maxTransactions, maxMessageSize, keepAlive, admission,
                         tls(points));
                 hopStates = new HopStates(hopRest, settings.sixtyFourT1());
+                hopStates.setListener(requestListener);
                 uriQueues = new UriQueues(worker);
                 engine.start(settings, worker);
                 bound.put("", engine.listen(points, dispatcher));
@@ -145,8 +157,43 @@ public class SipComponent extends DefaultComponent {
                 throw e;
             }
             running = true;
+            registerHealthChecks();
         }
         return engine;
+    }
+
+    private void registerHealthChecks() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null) {
+            healthChecks = List.of(new StackHealthCheck(engine), new NextHopHealthCheck(nextHops, hopStates, nextHopReadiness));
+            healthChecks.forEach(registry::register);
+        }
+    }
+
+    private void unregisterHealthChecks() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null) {
+            healthChecks.forEach(registry::unregister);
+        }
+        healthChecks = List.of();
+    }
+
+    /** Is told how each request ends; {@code null}: nobody is. */
+    public synchronized void onRequestEnded(SipRequestListener requestListener) {
+        this.requestListener = requestListener;
+        if (hopStates != null) {
+            hopStates.setListener(requestListener);
+        }
+    }
+
+    /** The next hops that endpoints name, as {@code transport:host:port}. */
+    public List<String> getNextHops() {
+        return nextHops.stream().map(SipHop::toString).sorted().toList();
+    }
+
+    /** Whether a hop of {@link #getNextHops()} rests because it failed. */
+    public synchronized boolean isResting(String nextHop) {
+        return hopStates != null && nextHops.stream().anyMatch(hop -> hop.toString().equals(nextHop) && hopStates.rests(hop));
     }
 
     /** The bound points of a consumer: its own, bound when first asked for, or those of the component. */
@@ -196,6 +243,7 @@ public class SipComponent extends DefaultComponent {
 
     /** Takes requests from the host of a next hop before one is sent there, if its address can be found. */
     void trust(SipHop nextHop) {
+        nextHops.add(nextHop);
         try {
             for (InetAddress address : InetAddress.getAllByName(nextHop.host())) {
                 admission.sendTo(address);
@@ -230,6 +278,8 @@ public class SipComponent extends DefaultComponent {
         synchronized (this) {
             if (running) {
                 running = false;
+                unregisterHealthChecks();
+                nextHops.clear();
                 bound.clear();
                 uriQueues.close();
                 engine.stop();
@@ -317,6 +367,14 @@ public class SipComponent extends DefaultComponent {
 
     public void setHopRest(long hopRest) {
         this.hopRest = hopRest;
+    }
+
+    public boolean isNextHopReadiness() {
+        return nextHopReadiness;
+    }
+
+    public void setNextHopReadiness(boolean nextHopReadiness) {
+        this.nextHopReadiness = nextHopReadiness;
     }
 
     public long getKeepAlive() {

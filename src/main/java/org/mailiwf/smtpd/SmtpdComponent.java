@@ -14,6 +14,8 @@ import org.apache.camel.support.DefaultComponent;
 public class SmtpdComponent extends DefaultComponent {
 
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
+    private final List<SmtpdConsumer> consumers = new CopyOnWriteArrayList<>();
+    private volatile MailListener mailListener;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -31,12 +33,38 @@ public class SmtpdComponent extends DefaultComponent {
         return List.copyOf(boundAddresses);
     }
 
-    void listening(InetSocketAddress address) {
-        boundAddresses.add(address);
+    /** Is told of each mail that gets a reply, whichever listener took it; {@code null}: nobody is. */
+    public void onMailReplied(MailListener mailListener) {
+        this.mailListener = mailListener;
     }
 
-    void listeningNoMore(InetSocketAddress address) {
+    MailListener mailListener() {
+        return mailListener;
+    }
+
+    /** How many clients are connected, to all listeners. */
+    public int getSessions() {
+        return consumers.stream().mapToInt(SmtpdConsumer::sessions).sum();
+    }
+
+    /** How many mails are between DATA and their reply. */
+    public int getMailsInFlight() {
+        return consumers.stream().mapToInt(SmtpdConsumer::getPendingExchangesSize).sum();
+    }
+
+    /** The room in the fullest spool directory, in octets; 0 without a listener. */
+    public long getSpoolUsable() {
+        return consumers.stream().mapToLong(SmtpdConsumer::spoolUsable).min().orElse(0);
+    }
+
+    void listening(SmtpdConsumer consumer, InetSocketAddress address) {
+        boundAddresses.add(address);
+        consumers.add(consumer);
+    }
+
+    void listeningNoMore(SmtpdConsumer consumer, InetSocketAddress address) {
         boundAddresses.remove(address);
+        consumers.remove(consumer);
     }
 
     /** {@code host:port}, {@code host}, {@code [::1]:port} or nothing: what is missing may come as a parameter. */

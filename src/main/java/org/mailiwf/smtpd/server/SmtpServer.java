@@ -92,6 +92,16 @@ public final class SmtpServer implements SessionHandler {
         return mailsInFlight.count();
     }
 
+    /** How many clients are connected. */
+    public int sessions() {
+        return sessionsInFlight.count();
+    }
+
+    /** Whether clients can still connect. */
+    public boolean isListening() {
+        return listener.isBound() && !listener.isClosed();
+    }
+
     /** No more mails: new clients and new commands get 421, waiting clients too; mails between DATA and their reply go on. */
     public void drain() {
         draining = true;
