@@ -1,9 +1,6 @@
 package org.mailiwf.peer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +11,19 @@ import java.util.Map;
  */
 public final class QuarkusApplication {
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final Path PROJECT = Path.of("src", "it", "quarkus", "pom.xml");
-    private static final Path BUILT = Path.of("target", "quarkus").toAbsolutePath();
+    private static final MavenProject PROJECT = new MavenProject("quarkus");
 
     private QuarkusApplication() {
     }
 
-    /** Puts the jar of this build into the local repository, and builds the application with it. */
+    /** Builds the application with the jar of this build. */
     public static void build() {
-        maven("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file", "-Dfile=" + jar(), "-DpomFile=pom.xml");
-        maven("package", "-f", PROJECT.toString(), "-DbuildDirectory=" + BUILT);
-    }
-
-    /** The jar of this build. */
-    public static Path jar() {
-        return Path.of("target", System.getProperty("project.build.finalName") + ".jar");
+        PROJECT.build("package");
     }
 
     /** Our jar, as the application has it. */
     public static Path jarInside() {
-        return BUILT.resolve(Path.of("quarkus-app", "lib", "main", "org.mailiwf." + jar().getFileName()));
+        return PROJECT.built("quarkus-app", "lib", "main", "org.mailiwf." + MavenProject.jar().getFileName());
     }
 
     /** What starts the application with settings that differ from {@code routes/application.properties}. */
@@ -45,14 +34,7 @@ public final class QuarkusApplication {
                 "-Dquarkus.config.locations=" + routes.resolve("application.properties"),
                 "-Dcamel.main.routesIncludePattern=file:" + routes + "/*.camel.yaml"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", BUILT.resolve(Path.of("quarkus-app", "quarkus-run.jar")).toString()));
+        command.addAll(List.of("-jar", PROJECT.built("quarkus-app", "quarkus-run.jar").toString()));
         return command;
-    }
-
-    private static void maven(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), "-B", "-ntp"));
-        command.addAll(List.of(arguments));
-        Program.Result result = Program.run(LIMIT, command);
-        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 }
