@@ -40,6 +40,7 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "oneAtATime": target.setOneAtATime(property(camelContext, boolean.class, value)); return true;
         case "redirectdomains":
         case "redirectDomains": target.setRedirectDomains(property(camelContext, java.lang.String.class, value)); return true;
+        case "synchronous": target.setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "tcpabove":
         case "tcpAbove": target.setTcpAbove(property(camelContext, int.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -67,6 +68,7 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "oneAtATime": return boolean.class;
         case "redirectdomains":
         case "redirectDomains": return java.lang.String.class;
+        case "synchronous": return boolean.class;
         case "tcpabove":
         case "tcpAbove": return int.class;
         case "timeout": return long.class;
@@ -95,6 +97,7 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "oneAtATime": return target.isOneAtATime();
         case "redirectdomains":
         case "redirectDomains": return target.getRedirectDomains();
+        case "synchronous": return target.isSynchronous();
         case "tcpabove":
         case "tcpAbove": return target.getTcpAbove();
         case "timeout": return target.getTimeout();

@@ -24,7 +24,7 @@ public class SipsEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(12);
+        Set<String> props = new HashSet<>(13);
         props.add("bridgeErrorHandler");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -35,6 +35,7 @@ public class SipsEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("nextHop");
         props.add("oneAtATime");
         props.add("redirectDomains");
+        props.add("synchronous");
         props.add("tcpAbove");
         props.add("timeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -31,7 +31,12 @@ final class CpimSyntax {
     }
 
     private static boolean isName(String name, boolean mayBeEmpty) {
-        return name.isEmpty() ? mayBeEmpty : name.chars().allMatch(CpimSyntax::isNameChar);
+        for (int i = 0; i < name.length(); i++) {
+            if (!isNameChar(name.charAt(i))) {
+                return false;
+            }
+        }
+        return mayBeEmpty || !name.isEmpty();
     }
 
     static boolean hasControl(String value) {

@@ -2,7 +2,6 @@ package org.mailiwf.mail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class HeaderReader {
         this.maxFields = maxFields;
     }
 
-    Section read(InputStream in) throws IOException, MailRefusedException {
+    Section read(MailOctets in) throws IOException, MailRefusedException {
         boolean firstLine = true;
         byte[] line;
         byte[] bodyLine = {};
@@ -57,19 +56,13 @@ final class HeaderReader {
     }
 
     /** The next line with its line end; empty at the end of the mail. */
-    private byte[] readLine(InputStream in) throws IOException, MailRefusedException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(80);
-        int octet;
-        while ((octet = in.read()) >= 0) {
-            if (++octets > maxOctets) {
-                throw new MailRefusedException("Header section is longer than " + maxOctets + " octets");
-            }
-            line.write(octet);
-            if (octet == '\n') {
-                break;
-            }
+    private byte[] readLine(MailOctets in) throws IOException, MailRefusedException {
+        byte[] line = in.readLine(maxOctets - octets + 1);
+        octets += line.length;
+        if (octets > maxOctets) {
+            throw new MailRefusedException("Header section is longer than " + maxOctets + " octets");
         }
-        return line.toByteArray();
+        return line;
     }
 
     private void finishField() throws MailRefusedException {

@@ -24,17 +24,17 @@ public final class MailHeader {
     }
 
     /**
-     * Reads a header section, up to and including the blank line that ends it. A line that is neither a field nor the continuation of one
-     * ends the section too; it is consumed. A first line as mbox files have it ({@code From sender date}) is skipped.
+     * Reads a header section, up to the blank line that ends it. A line that is neither a field nor the continuation of one ends the section
+     * too. A first line as mbox files have it ({@code From sender date}) is skipped.
      *
-     * @param  in                   read octet by octet, so let it be buffered; not closed
+     * @param  in                   read in blocks, so that some of the body may be gone; not closed
      * @param  maxOctets            what the section may have, the blank line included
      * @return                      the fields; none when the mail begins with the blank line
      * @throws IOException          from {@code in}
      * @throws MailRefusedException when the section is longer than {@code maxOctets} or has more than {@link #DEFAULT_MAX_FIELDS} fields
      */
     public static MailHeader read(InputStream in, int maxOctets) throws IOException, MailRefusedException {
-        return new HeaderReader(maxOctets, DEFAULT_MAX_FIELDS).read(in).header();
+        return new HeaderReader(maxOctets, DEFAULT_MAX_FIELDS).read(new MailOctets(in)).header();
     }
 
     /** All fields in the order of the mail. */

@@ -1,13 +1,11 @@
 package org.mailiwf.mail;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.MimeIOException;
@@ -76,7 +74,7 @@ public class MailReader {
      * @throws MailRefusedException when the mail passes a bound or is not to be read
      */
     public Mail read(InputStream in) throws IOException, MailRefusedException {
-        InputStream buffered = new BufferedInputStream(in);
+        MailOctets buffered = new MailOctets(in);
         HeaderReader.Section section = new HeaderReader(maxHeaderOctets, maxHeaderFields).read(buffered);
         PartWalker walker = new PartWalker(
                 new PartWalker.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts, maxNestedOctets, maxTextOctets,
@@ -98,7 +96,7 @@ public class MailReader {
     private static InputStream mimeFields(HeaderReader.Section section) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         for (MailHeader.Field field : section.header().fields()) {
-            if (field.name().toLowerCase(Locale.ROOT).startsWith("content-")) {
+            if (field.name().regionMatches(true, 0, "Content-", 0, 8)) {
                 out.writeBytes((field.name() + ": " + field.raw() + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
         }

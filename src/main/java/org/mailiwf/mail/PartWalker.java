@@ -60,7 +60,8 @@ final class PartWalker {
                 .setMaxHeaderLen(limits.headerOctets())
                 .setMaxHeaderCount(limits.headerFields())
                 .build();
-        MimeTokenStream stream = new MimeTokenStream(config, new PartDescriptor());
+        MimeTokenStream stream =
+                new MimeTokenStream(config, null, new MimeFieldBuilder(limits.headerOctets()), new PartDescriptor());
         stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
         NestedOctets nested = new NestedOctets(mail, limits.nestedOctets());
         stream.parse(nested);

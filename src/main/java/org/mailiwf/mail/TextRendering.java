@@ -35,12 +35,15 @@ final class TextRendering {
     private void append(String part, boolean cut) {
         complete &= !cut;
         if (!part.isBlank()) {
-            text.append(text.isEmpty() ? "" : "\n\n").append(part.stripTrailing());
+            String stripped = part.stripTrailing();
+            text.ensureCapacity(text.length() + stripped.length() + 2);
+            text.append(text.isEmpty() ? "" : "\n\n").append(stripped);
         }
     }
 
-    String text() {
-        return text.toString();
+    /** To be read before the next part is added. */
+    CharSequence text() {
+        return text;
     }
 
     boolean isComplete() {

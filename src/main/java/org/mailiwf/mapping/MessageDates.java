@@ -38,6 +38,12 @@ public class MessageDates implements Processor {
     private volatile boolean alwaysNow;
     private volatile Long defaultExpires;
     private volatile Clock clock = Clock.systemUTC();
+    private volatile Formatted<Instant> lastDate = new Formatted<>(Instant.MIN, "");
+    private volatile Formatted<OffsetDateTime> lastDateTime = new Formatted<>(OffsetDateTime.MIN, "");
+
+    /** A time as text. */
+    private record Formatted<T>(T of, String text) {
+    }
 
     /**
      * {@code cr}, the default: Date is the orig-date of the mail, unless that is missing, or off by more than 24 hours, or not before the
@@ -86,8 +92,15 @@ public class MessageDates implements Processor {
         return date(counted(origDate(exchange), exchange));
     }
 
+    /** Many mails have the date of the one before. */
     private String date(Instant counted) {
-        return SIP_DATE.format(counted == null ? clock.instant() : counted);
+        Instant date = (counted == null ? clock.instant() : counted).truncatedTo(ChronoUnit.SECONDS);
+        Formatted<Instant> last = lastDate;
+        if (!last.of().equals(date)) {
+            last = new Formatted<>(date, SIP_DATE.format(date));
+            lastDate = last;
+        }
+        return last.text();
     }
 
     /** Expires in seconds, at least 1; {@code null} for none. */
@@ -111,7 +124,12 @@ public class MessageDates implements Processor {
 
     private String dateTime(OffsetDateTime origDate) {
         OffsetDateTime dateTime = origDate == null ? clock.instant().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) : origDate;
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(dateTime);
+        Formatted<OffsetDateTime> last = lastDateTime;
+        if (!last.of().equals(dateTime)) {
+            last = new Formatted<>(dateTime, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(dateTime));
+            lastDateTime = last;
+        }
+        return last.text();
     }
 
     /** Whether the deliver-by time of mode R has passed: then the mail must not be sent any more (RFC 2852 section 4.1.3). */

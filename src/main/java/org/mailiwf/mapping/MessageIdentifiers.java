@@ -29,6 +29,8 @@ public class MessageIdentifiers implements Processor {
 
     /** 20 of 62 characters hold 119 random bits; RFC 5438 section 6.3 asks for 64. */
     private static final int MESSAGE_ID_CHARS = 20;
+    /** 4 of 256 octets make no character: with so many, once is nearly always enough. */
+    private static final int MESSAGE_ID_OCTETS = 26;
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /** The longest message id that is looked at; a thread is not told apart by more. */
@@ -104,7 +106,7 @@ public class MessageIdentifiers implements Processor {
     public String imdnMessageId() {
         StringBuilder id = new StringBuilder(MESSAGE_ID_CHARS);
         while (id.length() < MESSAGE_ID_CHARS) {
-            for (byte octet : randomOctets(MESSAGE_ID_CHARS)) {
+            for (byte octet : randomOctets(MESSAGE_ID_OCTETS)) {
                 int index = octet & 0x3f;
                 if (index < ALPHANUMERIC.length() && id.length() < MESSAGE_ID_CHARS) {
                     id.append(ALPHANUMERIC.charAt(index));

@@ -105,9 +105,17 @@ final class OrigDate {
     }
 
     private static int number(String digits, int maxDigits) {
-        if (digits.isEmpty() || digits.length() > maxDigits || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > maxDigits) {
             throw new NumberFormatException();
         }
-        return Integer.parseInt(digits);
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new NumberFormatException();
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 }

@@ -65,10 +65,11 @@ public class StatusMap implements Processor {
         rows = merged;
     }
 
-    /** Does what {@link #reply} does. */
+    /** Does what {@link #reply} does, and sets the exchange property {@code quotedReason}: the far side's reason phrase for the log. */
     @Override
     public void process(Exchange exchange) {
         reply(exchange);
+        exchange.setProperty("quotedReason", quotedReason(exchange.getMessage()));
     }
 
     /** Sets the reply to what the SIP producer left on the exchange: the final response, or why there was none. */
@@ -106,12 +107,9 @@ public class StatusMap implements Processor {
         answer(exchange.getMessage(), row, "");
     }
 
-    /**
-     * The far side's reason phrase for the log, in quotes: one line of at most 200 chars, its quotes and backslashes escaped, so that it
-     * cannot pass for what the gateway says there.
-     */
-    public String quotedReason(Exchange exchange) {
-        String reason = exchange.getMessage().getHeader(SipConstants.REASON_PHRASE, "", String.class);
+    /** In quotes, one line of at most 200 chars, its quotes and backslashes escaped, so that it cannot pass for what the gateway says. */
+    private static String quotedReason(Message message) {
+        String reason = message.getHeader(SipConstants.REASON_PHRASE, "", String.class);
         return '"' + OneLine.of(reason, MAX_REASON).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
@@ -157,8 +155,17 @@ public class StatusMap implements Processor {
         }
         String address = recipient.address();
         boolean readable = Boolean.TRUE.equals(message.getHeader(SmtpConstants.SMTPUTF8, Boolean.class))
-                || address.chars().allMatch(c -> c <= 0x7f);
+                || isAscii(address);
         return readable && OneLine.of(address, MAX_ADDRESS).equals(address) ? "<" + address + "> " : "";
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String id(Message message, String before, String after) {

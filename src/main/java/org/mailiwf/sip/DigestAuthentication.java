@@ -55,7 +55,7 @@ final class DigestAuthentication {
 
     /** As {@link SipEngine#send}, with the outcome after the last challenge. */
     CompletableFuture<SipOutcome> send(AuthorizedRequest request, Deadline deadline) {
-        return send(request, deadline, new HashSet<>(), new HashSet<>());
+        return credentials == null ? sendOnce(request, deadline) : send(request, deadline, new HashSet<>(), new HashSet<>());
     }
 
     /** The realm of a refusal by those alone that our credentials are not for; {@code null} for any other outcome. */
@@ -74,13 +74,14 @@ final class DigestAuthentication {
         return foreign;
     }
 
-    private CompletableFuture<SipOutcome> send(AuthorizedRequest request, Deadline deadline, Set<String> answered, Set<String> stale) {
+    private CompletableFuture<SipOutcome> sendOnce(AuthorizedRequest request, Deadline deadline) {
         CompletableFuture<SipOutcome> outcome = new CompletableFuture<>();
         engine.send(request.request(), deadline.remainingMillis(), outcome::complete);
-        if (credentials == null) {
-            return outcome;
-        }
-        return outcome.thenCompose(result -> {
+        return outcome;
+    }
+
+    private CompletableFuture<SipOutcome> send(AuthorizedRequest request, Deadline deadline, Set<String> answered, Set<String> stale) {
+        return sendOnce(request, deadline).thenCompose(result -> {
             boolean challenged = (result.status() == 401 || result.status() == 407) && !deadline.isOver();
             return challenged && answer(request, result, answered, stale)
                     ? send(request.again(ids.branch(), known(request.draft(), request.request().hop())), deadline, answered, stale)

@@ -1,8 +1,9 @@
 package org.mailiwf.sip;
 
 import java.util.BitSet;
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The only way for a foreign string into a SIP header field: names are tokens, values hold no control characters, and the fields that
@@ -11,9 +12,10 @@ import java.util.Set;
 final class HeaderGuard {
 
     private static final BitSet TOKEN = new BitSet(128);
-    private static final Set<String> OWN_FIELDS = Set.of("via", "from", "to", "call-id", "cseq", "max-forwards", "content-length", "route");
+    private static final Set<String> OWN_FIELDS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
+        Collections.addAll(OWN_FIELDS, "Via", "From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length", "Route");
         // RFC 3261 section 25.1, token
         TOKEN.set('a', 'z' + 1);
         TOKEN.set('A', 'Z' + 1);
@@ -25,7 +27,17 @@ final class HeaderGuard {
     }
 
     static boolean isToken(String text) {
-        return text != null && !text.isEmpty() && text.chars().allMatch(TOKEN::get);
+        return text != null && !text.isEmpty() && consistsOf(TOKEN, text, 0, text.length());
+    }
+
+    /** Whether all characters from {@code start} to before {@code end} are in the set. */
+    static boolean consistsOf(BitSet set, String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!set.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -57,11 +69,10 @@ final class HeaderGuard {
             throw new IllegalArgumentException("Not a SIP header field name: " + SipConstants.HEADER_PREFIX + clean(name));
         }
         String full = SipField.fullName(name);
-        String lower = full.toLowerCase(Locale.ROOT);
-        if (OWN_FIELDS.contains(lower)) {
+        if (OWN_FIELDS.contains(full)) {
             throw new IllegalArgumentException(SipConstants.HEADER_PREFIX + full + ": this field is written by the sip component");
         }
-        if (lower.equals("contact") && method.equals("MESSAGE")) {
+        if (full.equalsIgnoreCase("Contact") && method.equals("MESSAGE")) {
             throw new IllegalArgumentException(SipConstants.HEADER_PREFIX + full + ": MESSAGE carries no Contact (RFC 3428 section 4)");
         }
         return full;

@@ -64,7 +64,10 @@ final class HopFailover {
      * after this one, otherwise its even part. A hop that is given up early may yet have taken the request.
      */
     private long share(List<NextHop> untried, Deadline deadline) {
-        long others = untried.stream().filter(each -> states.lives(each.hop())).count();
+        long others = 0;
+        for (NextHop each : untried) {
+            others += states.lives(each.hop()) ? 1 : 0;
+        }
         long remaining = deadline.remainingMillis();
         return Math.max(Math.min(timerF, remaining - others * (timerF / 4)), remaining / (others + 1));
     }

@@ -289,6 +289,11 @@ public class SipComponent extends DefaultComponent {
         super.doStop();
     }
 
+    /** Runs what may wait; there while the engine runs. */
+    ExecutorService worker() {
+        return worker;
+    }
+
     private ExecutorService newWorker() {
         ThreadPoolProfile profile = new ThreadPoolProfile("sip");
         profile.setPoolSize(threads);

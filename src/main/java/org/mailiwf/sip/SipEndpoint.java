@@ -9,6 +9,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.SynchronousDelegateProducer;
 
 /**
  * Send and receive SIP requests, above all MESSAGE, with the final response as the outcome.
@@ -38,6 +39,10 @@ public class SipEndpoint extends DefaultEndpoint {
               description = "Whether a MESSAGE waits while another one to the same URI is under way (RFC 3428 section 8), in the order of"
                             + " their coming, for half of the timeout at most.")
     private boolean oneAtATime = true;
+    @UriParam(label = "producer,advanced",
+              description = "Whether the calling thread waits for the outcome and goes on with it, which is cheaper than another one where"
+                            + " it has nothing else to do. Otherwise the thread is free, and one of the component goes on.")
+    private boolean synchronous;
     @UriParam(label = "producer,security",
               description = "The hosts that a Contact of a 3xx response may name, separated by commas; * for any. The request then goes to"
                             + " that Contact, through the same next hop. When empty a 3xx is the outcome.")
@@ -59,7 +64,8 @@ public class SipEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SipProducer(this);
+        SipProducer producer = new SipProducer(this);
+        return isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
 
     @Override
@@ -109,6 +115,14 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setTcpAbove(int tcpAbove) {
         this.tcpAbove = tcpAbove;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
     }
 
     public boolean isOneAtATime() {

@@ -50,7 +50,7 @@ public interface SipEngine {
      * for the connection, within the connect timeout.
      *
      * @param timeoutMillis upper bound of the whole transaction, beside Timer F
-     * @param outcome       called exactly once, on a worker thread
+     * @param outcome       called exactly once: on a worker thread, but for 2xx on the thread that received it, which must not wait
      */
     void send(SipRequest request, long timeoutMillis, Consumer<SipOutcome> outcome);
 }

@@ -25,7 +25,8 @@ public record SipField(String name, String value) {
         if (!HeaderGuard.isToken(name)) {
             throw new IllegalArgumentException("Not a SIP header field name: " + HeaderGuard.clean(name));
         }
-        if (!value.equals(HeaderGuard.clean(value)) || value.isEmpty()) {
+        String cleaned = HeaderGuard.clean(value);
+        if (cleaned.isEmpty() || !value.equals(cleaned)) {
             throw new IllegalArgumentException("Not a value for the SIP header field " + name);
         }
         name = fullName(name);

@@ -37,6 +37,11 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         return new SipOutcome(status, reason, null, List.of(), null, failure, List.of(), hopFailed);
     }
 
+    /** Whether it is a 2xx response: then nothing more is to be sent. */
+    public boolean isSuccess() {
+        return failure == null && status >= 200 && status < 300;
+    }
+
     /** The same outcome where the hop is not to blame: it has answered provisionally, or nothing was sent to it. */
     public SipOutcome hopLives() {
         return new SipOutcome(status, reason, retryAfter, contacts, warning, failure, challenges, false);

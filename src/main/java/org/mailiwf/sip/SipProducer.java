@@ -3,9 +3,11 @@ package org.mailiwf.sip;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -18,6 +20,7 @@ class SipProducer extends DefaultAsyncProducer {
     private SipRequestBuilder builder;
     private RedirectFollower sender;
     private UriQueues queues;
+    private Executor worker;
     private DigestAuthentication authentication;
 
     SipProducer(SipEndpoint endpoint) {
@@ -38,31 +41,51 @@ class SipProducer extends DefaultAsyncProducer {
         HopSender hopSender = new HopSender(engine, authentication, endpoint.getTcpAbove());
         sender = new RedirectFollower(new HopFailover(hopSender, component.hopStates(), component.timerF()), endpoint.getRedirectDomains());
         queues = component.uriQueues();
+        worker = component.worker();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Message message = exchange.getMessage();
-        removeEarlierOutcome(message);
         CompletableFuture<SipOutcome> outcome;
         try {
-            SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
-            message.setHeader(SipConstants.CALL_ID, draft.callId());
-            outcome = send(draft, nextHops(message, draft.secure()));
+            outcome = send(exchange);
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        outcome.whenComplete((result, error) -> {
+        // the thread may be one that receives for all: the route goes on elsewhere
+        outcome.whenCompleteAsync((result, error) -> {
             if (error == null) {
-                put(result, message);
+                put(result, exchange.getMessage());
             } else {
-                exchange.setException(error instanceof CompletionException ? error.getCause() : error);
+                exchange.setException(cause(error));
             }
             callback.done(false);
-        });
+        }, worker);
         return false;
+    }
+
+    /** Waits for the outcome, which comes in the time of the endpoint at the latest; the calling thread goes on with it. */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        try {
+            put(send(exchange).join(), exchange.getMessage());
+        } catch (CompletionException e) {
+            exchange.setException(cause(e));
+        }
+    }
+
+    private static Throwable cause(Throwable error) {
+        return error instanceof CompletionException ? error.getCause() : error;
+    }
+
+    private CompletableFuture<SipOutcome> send(Exchange exchange) throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        removeEarlierOutcome(message);
+        SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
+        message.setHeader(SipConstants.CALL_ID, draft.callId());
+        return send(draft, nextHops(message, draft.secure()));
     }
 
     private CompletableFuture<SipOutcome> send(SipRequestDraft draft, List<NextHop> hops) {

@@ -4,10 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.Exchange;
@@ -23,16 +23,32 @@ final class SipRequestBuilder {
     /** Remembers the Call-ID that was made for the last request of an exchange, so that the next request gets its own. */
     static final String MADE_CALL_ID = "CamelSipMadeCallId";
 
-    private static final SipField DEFAULT_CONTENT_TYPE = new SipField("Content-Type", "text/plain;charset=UTF-8");
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final SipField DEFAULT_CONTENT_TYPE = new SipField(CONTENT_TYPE, "text/plain;charset=UTF-8");
 
     /** The order of the fields after CSeq; fields that are not named here follow by name. */
-    private static final List<String> ORDER = List.of("p-asserted-identity", "p-asserted-service", "accept-contact", "conversation-id",
-            "contribution-id", "date", "expires", "priority", "subject");
+    private static final Map<String, Integer> PLACES = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private static final Comparator<SipField> FIELD_ORDER = Comparator.<SipField>comparingInt(field -> {
-        int place = ORDER.indexOf(field.name().toLowerCase(Locale.ROOT));
-        return place < 0 ? ORDER.size() : place;
-    }).thenComparing(SipField::name, String.CASE_INSENSITIVE_ORDER);
+    static {
+        for (String name : List.of("P-Asserted-Identity", "P-Asserted-Service", "Accept-Contact", "Conversation-ID", "Contribution-ID",
+                "Date", "Expires", "Priority", "Subject")) {
+            PLACES.put(name, PLACES.size());
+        }
+    }
+
+    /** A field and where it stands. */
+    private record Placed(int place, SipField field) implements Comparable<Placed> {
+
+        static Placed of(SipField field) {
+            return new Placed(PLACES.getOrDefault(field.name(), PLACES.size()), field);
+        }
+
+        @Override
+        public int compareTo(Placed other) {
+            return place != other.place ? Integer.compare(place, other.place)
+                    : String.CASE_INSENSITIVE_ORDER.compare(field.name(), other.field.name());
+        }
+    }
 
     private final SipIds ids;
     private final int maxForwards;
@@ -63,18 +79,35 @@ final class SipRequestBuilder {
         SipAddress to = SipAddress.parse(givenTo.isEmpty() ? requestUri.text() : givenTo);
         byte[] body = body(message);
 
-        List<SipField> fields = requestedFields(message, method);
-        SipField contentType = take(fields, "Content-Type");
-        fields.sort(FIELD_ORDER);
-        if (contentType != null || body.length > 0) {
-            fields.add(contentType == null ? DEFAULT_CONTENT_TYPE : contentType);
-        }
-        StringBuilder lines = new StringBuilder(512);
-        fields.forEach(field -> lines.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        String lines = lines(requestedFields(message, method), body.length > 0);
         long cseq = cseq(message);
         return new SipRequestDraft(method, requestUri, from.tag() ? from.text() : from.text() + ";tag=" + ids.tag(), to.text(),
-                callId(exchange), cseq, new AtomicLong(cseq), maxForwards(message), sentBy(message), lines.toString(), body,
+                callId(exchange), cseq, new AtomicLong(cseq), maxForwards(message), sentBy(message), lines, body,
                 message.getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class), tlsOnly);
+    }
+
+    /** The fields in their order, each ended by CRLF; Content-Type is the last, if there is a body or somebody gave one. */
+    private static String lines(List<SipField> fields, boolean hasBody) {
+        List<Placed> placed = new ArrayList<>(fields.size());
+        SipField contentType = null;
+        for (SipField field : fields) {
+            if (field.is(CONTENT_TYPE)) {
+                contentType = contentType == null ? field : contentType;
+            } else {
+                placed.add(Placed.of(field));
+            }
+        }
+        Collections.sort(placed);
+        StringBuilder lines = new StringBuilder(1024);
+        placed.forEach(each -> append(lines, each.field()));
+        if (contentType != null || hasBody) {
+            append(lines, contentType == null ? DEFAULT_CONTENT_TYPE : contentType);
+        }
+        return lines.toString();
+    }
+
+    private static void append(StringBuilder lines, SipField field) {
+        lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
     }
 
     static String method(Message message, String defaultMethod) {
@@ -139,7 +172,7 @@ final class SipRequestBuilder {
     }
 
     private List<SipField> requestedFields(Message message, String method) {
-        List<SipField> fields = new ArrayList<>();
+        List<SipField> fields = new ArrayList<>(16);
         boolean userAgentGiven = false;
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             String key = header.getKey();
@@ -166,16 +199,6 @@ final class SipRequestBuilder {
         if (!text.isEmpty()) {
             fields.add(new SipField(name, text));
         }
-    }
-
-    private static SipField take(List<SipField> fields, String name) {
-        for (SipField field : fields) {
-            if (field.is(name)) {
-                fields.removeIf(each -> each.is(name));
-                return field;
-            }
-        }
-        return null;
     }
 
     /** The body's octets; the body stays as it was, also when it is a stream. */

@@ -1,7 +1,7 @@
 package org.mailiwf.sip;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +37,7 @@ record SipRequestDraft(String method, SipUri requestUri, String from, String to,
      * @param credentials Authorization and Proxy-Authorization fields, which replace any that are among {@code fields}
      */
     SipRequest write(String branch, NextHop next, String ownSentBy, List<SipField> credentials) {
-        StringBuilder head = new StringBuilder(1024);
+        StringBuilder head = new StringBuilder(fields.length() + 512);
         head.append(method).append(' ').append(requestUri.text()).append(" SIP/2.0\r\n");
         // who gives a sent-by knows where responses find us; otherwise they shall come back to where the request came from (RFC 3581)
         append(head, "Via", "SIP/2.0/" + next.hop().transport().toUpperCase(Locale.ROOT) + " "
@@ -90,9 +90,8 @@ record SipRequestDraft(String method, SipUri requestUri, String from, String to,
 
     private byte[] octets(StringBuilder head) {
         byte[] headOctets = head.toString().getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream request = new ByteArrayOutputStream(headOctets.length + body.length);
-        request.writeBytes(headOctets);
-        request.writeBytes(body);
-        return request.toByteArray();
+        byte[] request = Arrays.copyOf(headOctets, headOctets.length + body.length);
+        System.arraycopy(body, 0, request, headOctets.length, body.length);
+        return request;
     }
 }

@@ -17,6 +17,7 @@ public record SipUri(String text, String scheme, String host, int port, String t
 
     private static final BitSet USER = new BitSet(128);
     private static final BitSet HOST = new BitSet(128);
+    private static final BitSet URI = new BitSet(128);
 
     static {
         HOST.set('a', 'z' + 1);
@@ -26,6 +27,8 @@ public record SipUri(String text, String scheme, String host, int port, String t
         "-._".chars().forEach(HOST::set);
         // unreserved, user-unreserved, and the colon before a password
         "-_.!~*'()&=+$,;?/:%".chars().forEach(USER::set);
+        URI.set(0x21, 0x7f);
+        "<>\"\\".chars().forEach(URI::clear);
     }
 
     /**
@@ -33,7 +36,7 @@ public record SipUri(String text, String scheme, String host, int port, String t
      */
     public static SipUri parse(String text) {
         int colon = text.indexOf(':');
-        if (colon < 1 || colon == text.length() - 1 || !text.chars().allMatch(SipUri::isUriCharacter)) {
+        if (colon < 1 || colon == text.length() - 1 || !HeaderGuard.consistsOf(URI, text, 0, text.length())) {
             throw bad(text);
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -99,7 +102,7 @@ public record SipUri(String text, String scheme, String host, int port, String t
             return host.length() > 3 && host.indexOf(']') == host.length() - 1
                     && host.substring(1, host.length() - 1).chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
         }
-        return !host.isEmpty() && host.chars().allMatch(HOST::get);
+        return !host.isEmpty() && HeaderGuard.consistsOf(HOST, host, 0, host.length());
     }
 
     private static int port(String text, String digits) {
@@ -120,10 +123,6 @@ public record SipUri(String text, String scheme, String host, int port, String t
             }
         }
         return text.length();
-    }
-
-    private static boolean isUriCharacter(int c) {
-        return c > 0x20 && c < 0x7f && c != '<' && c != '>' && c != '"' && c != '\\';
     }
 
     private static boolean isSip(String scheme) {

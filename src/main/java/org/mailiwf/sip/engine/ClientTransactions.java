@@ -31,7 +31,7 @@ final class ClientTransactions {
     /**
      * Opens a transaction and sends its request.
      *
-     * @param outcome called once, on a worker thread
+     * @param outcome called once: on a worker thread, but for 2xx on the thread that received it
      */
     void start(SipRequest request, long timeoutMillis, ClientTransaction.Transmission transmission, Consumer<SipOutcome> outcome) {
         if (open.incrementAndGet() > settings.maxTransactions()) {
@@ -44,7 +44,11 @@ final class ClientTransactions {
         ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission, result -> {
             byBranch.remove(request.branch());
             open.decrementAndGet();
-            worker.execute(() -> outcome.accept(result));
+            if (result.isSuccess()) {
+                outcome.accept(result);
+            } else {
+                worker.execute(() -> outcome.accept(result));
+            }
         });
         byBranch.put(request.branch(), transaction);
         transaction.start(timeoutMillis);

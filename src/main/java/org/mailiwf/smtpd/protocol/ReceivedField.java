@@ -13,6 +13,12 @@ public final class ReceivedField {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
+    /** A second as text; all mails of a second have it in common. */
+    private record Second(long second, String text) {
+    }
+
+    private static volatile Second last = new Second(Long.MIN_VALUE, "");
+
     private ReceivedField() {
     }
 
@@ -35,6 +41,15 @@ public final class ReceivedField {
         return "Received: from " + from + " ([" + literal + "])\r\n"
                 + "\tby " + hostname + " with " + protocol + " id " + id
                 + (recipient == null ? "" : "\r\n\tfor <" + recipient + ">")
-                + ";\r\n\t" + DATE.format(now) + "\r\n";
+                + ";\r\n\t" + date(now) + "\r\n";
+    }
+
+    private static String date(Instant now) {
+        Second second = last;
+        if (second.second() != now.getEpochSecond()) {
+            second = new Second(now.getEpochSecond(), DATE.format(now));
+            last = second;
+        }
+        return second.text();
     }
 }
