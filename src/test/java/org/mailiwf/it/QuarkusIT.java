@@ -3,6 +3,10 @@ package org.mailiwf.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailiwf.peer.GatewayProcess;
+import org.mailiwf.peer.Loopback;
 import org.mailiwf.peer.MavenProject;
 import org.mailiwf.peer.Program;
 import org.mailiwf.peer.QuarkusApplication;
@@ -44,6 +49,20 @@ class QuarkusIT {
 
             assertThat(userAgent.received().get(0).body()).contains("The review moved.");
             assertThat(userAgent.received().get(0).header("From")).contains("<sip:alice%40corp.example@iwf.op.example>");
+        }
+    }
+
+    @Test
+    void mailsAreCountedInTheMetricsOfQuarkus() throws Exception {
+        int http = Loopback.freePort();
+        try (UdpUserAgent userAgent = UdpUserAgent.start(request -> new Answer("200 OK"));
+             GatewayProcess gateway = start(userAgent.uri(), "quarkus.http.host", "127.0.0.1", "quarkus.http.port", Integer.toString(http));
+             SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
+            assertThat(client.mail("alice@corp.example", "bob@op.example", MAIL).code()).isEqualTo(250);
+
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/q/metrics")).build();
+            assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+                    .contains("iwf_mails_seconds_count{reply=\"2xx\"} 1", "iwf_sip_responses_total{status=\"200\"} 1.0");
         }
     }
 

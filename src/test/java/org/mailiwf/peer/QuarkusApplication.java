@@ -31,6 +31,7 @@ public final class QuarkusApplication {
         Path routes = Path.of("routes").toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8",
+                "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0",
                 "-Dquarkus.config.locations=" + routes.resolve("application.properties"),
                 "-Dcamel.main.routesIncludePattern=file:" + routes + "/*.camel.yaml"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
