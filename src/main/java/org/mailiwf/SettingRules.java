@@ -17,6 +17,7 @@ import org.mailiwf.mapping.NotificationRequest;
 import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.StatusMap;
+import org.mailiwf.mapping.SubmissionRights;
 import org.mailiwf.sip.SipAdmission;
 
 /** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
@@ -57,11 +58,12 @@ final class SettingRules {
         rule("iwf.smtp.tls.certificate", file);
         rule("iwf.smtp.tls.key", file);
         rule("iwf.smtp.tls.keystore", file);
-        rule("iwf.smtp.tls.key-password", any -> { });
+        rule("iwf.smtp.tls.key-password", optional(password));
         rule("iwf.smtp.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.smtp.tls.trust", file);
         rule("iwf.smtp.auth.mode", oneOf("off", "optional", "required"));
         rule("iwf.smtp.auth.users", file);
+        rule("iwf.smtp.auth.senders", new SubmissionRights()::setFile);
         rule("iwf.smtp.auth.without-tls", oneOf("true", "false"));
         rule("iwf.submission.listen", optional(listen));
         rule("iwf.submissions.listen", optional(listen));

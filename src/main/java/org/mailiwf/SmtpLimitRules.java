@@ -20,8 +20,8 @@ final class SmtpLimitRules {
     static Map<String, Consumer<String>> all() {
         Map<String, Consumer<String>> rules = new LinkedHashMap<>();
         for (String count : List.of("connections-per-client", "mails-per-minute", "mails-per-minute-per-client", "recipients-per-minute",
-                "recipients-per-minute-per-client", "unknown-recipients", "unknown-recipients-per-minute-per-client", "errors",
-                "mails-in-flight")) {
+                "recipients-per-minute-per-client", "unknown-recipients", "unknown-recipients-per-minute-per-client",
+                "failed-logins-per-minute-per-client", "errors", "mails-in-flight")) {
             rules.put(LIMIT + count, SettingRules.number(0, Integer.MAX_VALUE, "a number from 0 to 2147483647; 0 for no limit"));
         }
         rules.put(LIMIT + "header-size", SettingRules.number(1000, 10_000_000, "octets, a number from 1000 to 10000000"));

@@ -19,14 +19,93 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 @SuppressWarnings("unchecked")
 public class SmtpdComponentConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
+    private org.mailiwf.smtpd.SmtpdConfiguration getOrCreateConfiguration(SmtpdComponent target) {
+        if (target.getConfiguration() == null) {
+            target.setConfiguration(new org.mailiwf.smtpd.SmtpdConfiguration());
+        }
+        return target.getConfiguration();
+    }
+
     @Override
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpdComponent target = (SmtpdComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
+        case "authusers":
+        case "authUsers": getOrCreateConfiguration(target).setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
+        case "authwithouttls":
+        case "authWithoutTls": getOrCreateConfiguration(target).setAuthWithoutTls(property(camelContext, boolean.class, value)); return true;
+        case "authenticator": getOrCreateConfiguration(target).setAuthenticator(property(camelContext, org.mailiwf.smtpd.SmtpAuthenticator.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "banner": getOrCreateConfiguration(target).setBanner(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "configuration": target.setConfiguration(property(camelContext, org.mailiwf.smtpd.SmtpdConfiguration.class, value)); return true;
+        case "datatimeout":
+        case "dataTimeout": getOrCreateConfiguration(target).setDataTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deliverbymin":
+        case "deliverByMin": getOrCreateConfiguration(target).setDeliverByMin(property(camelContext, int.class, value)); return true;
+        case "exemptnetworks":
+        case "exemptNetworks": getOrCreateConfiguration(target).setExemptNetworks(property(camelContext, java.lang.String.class, value)); return true;
+        case "greetingdelay":
+        case "greetingDelay": getOrCreateConfiguration(target).setGreetingDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "headermaxoctets":
+        case "headerMaxOctets": getOrCreateConfiguration(target).setHeaderMaxOctets(property(camelContext, int.class, value)); return true;
+        case "hostname": getOrCreateConfiguration(target).setHostname(property(camelContext, java.lang.String.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "mailheaders":
+        case "mailHeaders": getOrCreateConfiguration(target).setMailHeaders(property(camelContext, boolean.class, value)); return true;
+        case "maxconnections":
+        case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxconnectionsperclient":
+        case "maxConnectionsPerClient": getOrCreateConfiguration(target).setMaxConnectionsPerClient(property(camelContext, int.class, value)); return true;
+        case "maxerrors":
+        case "maxErrors": getOrCreateConfiguration(target).setMaxErrors(property(camelContext, int.class, value)); return true;
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": getOrCreateConfiguration(target).setMaxFailedLoginsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxmailsinflight":
+        case "maxMailsInFlight": getOrCreateConfiguration(target).setMaxMailsInFlight(property(camelContext, int.class, value)); return true;
+        case "maxmailsperminute":
+        case "maxMailsPerMinute": getOrCreateConfiguration(target).setMaxMailsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxmailsperminuteperclient":
+        case "maxMailsPerMinutePerClient": getOrCreateConfiguration(target).setMaxMailsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, long.class, value)); return true;
+        case "maxrecipients":
+        case "maxRecipients": getOrCreateConfiguration(target).setMaxRecipients(property(camelContext, int.class, value)); return true;
+        case "maxrecipientsperminute":
+        case "maxRecipientsPerMinute": getOrCreateConfiguration(target).setMaxRecipientsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxrecipientsperminuteperclient":
+        case "maxRecipientsPerMinutePerClient": getOrCreateConfiguration(target).setMaxRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxunknownrecipients":
+        case "maxUnknownRecipients": getOrCreateConfiguration(target).setMaxUnknownRecipients(property(camelContext, int.class, value)); return true;
+        case "maxunknownrecipientsperminuteperclient":
+        case "maxUnknownRecipientsPerMinutePerClient": getOrCreateConfiguration(target).setMaxUnknownRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "onmail":
+        case "onMail": getOrCreateConfiguration(target).setOnMail(property(camelContext, java.lang.String.class, value)); return true;
+        case "onrcpt":
+        case "onRcpt": getOrCreateConfiguration(target).setOnRcpt(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyprotocolnetworks":
+        case "proxyProtocolNetworks": getOrCreateConfiguration(target).setProxyProtocolNetworks(property(camelContext, java.lang.String.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": getOrCreateConfiguration(target).setSpoolThreshold(property(camelContext, int.class, value)); return true;
+        case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, org.mailiwf.smtpd.security.TlsMode.class, value)); return true;
+        case "tlscertificate":
+        case "tlsCertificate": getOrCreateConfiguration(target).setTlsCertificate(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsclientauth":
+        case "tlsClientAuth": getOrCreateConfiguration(target).setTlsClientAuth(property(camelContext, org.mailiwf.smtpd.security.ClientAuth.class, value)); return true;
+        case "tlskey":
+        case "tlsKey": getOrCreateConfiguration(target).setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeypassword":
+        case "tlsKeyPassword": getOrCreateConfiguration(target).setTlsKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlskeystore":
+        case "tlsKeyStore": getOrCreateConfiguration(target).setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstrust":
+        case "tlsTrust": getOrCreateConfiguration(target).setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -34,10 +113,82 @@ public class SmtpdComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": return org.mailiwf.smtpd.security.AuthMode.class;
+        case "authusers":
+        case "authUsers": return java.lang.String.class;
+        case "authwithouttls":
+        case "authWithoutTls": return boolean.class;
+        case "authenticator": return org.mailiwf.smtpd.SmtpAuthenticator.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "banner": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "configuration": return org.mailiwf.smtpd.SmtpdConfiguration.class;
+        case "datatimeout":
+        case "dataTimeout": return long.class;
+        case "deliverbymin":
+        case "deliverByMin": return int.class;
+        case "exemptnetworks":
+        case "exemptNetworks": return java.lang.String.class;
+        case "greetingdelay":
+        case "greetingDelay": return long.class;
+        case "headermaxoctets":
+        case "headerMaxOctets": return int.class;
+        case "hostname": return java.lang.String.class;
+        case "idletimeout":
+        case "idleTimeout": return long.class;
+        case "mailheaders":
+        case "mailHeaders": return boolean.class;
+        case "maxconnections":
+        case "maxConnections": return int.class;
+        case "maxconnectionsperclient":
+        case "maxConnectionsPerClient": return int.class;
+        case "maxerrors":
+        case "maxErrors": return int.class;
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": return int.class;
+        case "maxmailsinflight":
+        case "maxMailsInFlight": return int.class;
+        case "maxmailsperminute":
+        case "maxMailsPerMinute": return int.class;
+        case "maxmailsperminuteperclient":
+        case "maxMailsPerMinutePerClient": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return long.class;
+        case "maxrecipients":
+        case "maxRecipients": return int.class;
+        case "maxrecipientsperminute":
+        case "maxRecipientsPerMinute": return int.class;
+        case "maxrecipientsperminuteperclient":
+        case "maxRecipientsPerMinutePerClient": return int.class;
+        case "maxunknownrecipients":
+        case "maxUnknownRecipients": return int.class;
+        case "maxunknownrecipientsperminuteperclient":
+        case "maxUnknownRecipientsPerMinutePerClient": return int.class;
+        case "onmail":
+        case "onMail": return java.lang.String.class;
+        case "onrcpt":
+        case "onRcpt": return java.lang.String.class;
+        case "proxyprotocolnetworks":
+        case "proxyProtocolNetworks": return java.lang.String.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return int.class;
+        case "tls": return org.mailiwf.smtpd.security.TlsMode.class;
+        case "tlscertificate":
+        case "tlsCertificate": return java.lang.String.class;
+        case "tlsclientauth":
+        case "tlsClientAuth": return org.mailiwf.smtpd.security.ClientAuth.class;
+        case "tlskey":
+        case "tlsKey": return java.lang.String.class;
+        case "tlskeypassword":
+        case "tlsKeyPassword": return java.lang.String.class;
+        case "tlskeystore":
+        case "tlsKeyStore": return java.lang.String.class;
+        case "tlstrust":
+        case "tlsTrust": return java.lang.String.class;
         default: return null;
         }
     }
@@ -46,10 +197,82 @@ public class SmtpdComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpdComponent target = (SmtpdComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "auth": return getOrCreateConfiguration(target).getAuth();
+        case "authusers":
+        case "authUsers": return getOrCreateConfiguration(target).getAuthUsers();
+        case "authwithouttls":
+        case "authWithoutTls": return getOrCreateConfiguration(target).isAuthWithoutTls();
+        case "authenticator": return getOrCreateConfiguration(target).getAuthenticator();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "banner": return getOrCreateConfiguration(target).getBanner();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "configuration": return target.getConfiguration();
+        case "datatimeout":
+        case "dataTimeout": return getOrCreateConfiguration(target).getDataTimeout();
+        case "deliverbymin":
+        case "deliverByMin": return getOrCreateConfiguration(target).getDeliverByMin();
+        case "exemptnetworks":
+        case "exemptNetworks": return getOrCreateConfiguration(target).getExemptNetworks();
+        case "greetingdelay":
+        case "greetingDelay": return getOrCreateConfiguration(target).getGreetingDelay();
+        case "headermaxoctets":
+        case "headerMaxOctets": return getOrCreateConfiguration(target).getHeaderMaxOctets();
+        case "hostname": return getOrCreateConfiguration(target).getHostname();
+        case "idletimeout":
+        case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
+        case "mailheaders":
+        case "mailHeaders": return getOrCreateConfiguration(target).isMailHeaders();
+        case "maxconnections":
+        case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
+        case "maxconnectionsperclient":
+        case "maxConnectionsPerClient": return getOrCreateConfiguration(target).getMaxConnectionsPerClient();
+        case "maxerrors":
+        case "maxErrors": return getOrCreateConfiguration(target).getMaxErrors();
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": return getOrCreateConfiguration(target).getMaxFailedLoginsPerMinutePerClient();
+        case "maxmailsinflight":
+        case "maxMailsInFlight": return getOrCreateConfiguration(target).getMaxMailsInFlight();
+        case "maxmailsperminute":
+        case "maxMailsPerMinute": return getOrCreateConfiguration(target).getMaxMailsPerMinute();
+        case "maxmailsperminuteperclient":
+        case "maxMailsPerMinutePerClient": return getOrCreateConfiguration(target).getMaxMailsPerMinutePerClient();
+        case "maxmessagesize":
+        case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
+        case "maxrecipients":
+        case "maxRecipients": return getOrCreateConfiguration(target).getMaxRecipients();
+        case "maxrecipientsperminute":
+        case "maxRecipientsPerMinute": return getOrCreateConfiguration(target).getMaxRecipientsPerMinute();
+        case "maxrecipientsperminuteperclient":
+        case "maxRecipientsPerMinutePerClient": return getOrCreateConfiguration(target).getMaxRecipientsPerMinutePerClient();
+        case "maxunknownrecipients":
+        case "maxUnknownRecipients": return getOrCreateConfiguration(target).getMaxUnknownRecipients();
+        case "maxunknownrecipientsperminuteperclient":
+        case "maxUnknownRecipientsPerMinutePerClient": return getOrCreateConfiguration(target).getMaxUnknownRecipientsPerMinutePerClient();
+        case "onmail":
+        case "onMail": return getOrCreateConfiguration(target).getOnMail();
+        case "onrcpt":
+        case "onRcpt": return getOrCreateConfiguration(target).getOnRcpt();
+        case "proxyprotocolnetworks":
+        case "proxyProtocolNetworks": return getOrCreateConfiguration(target).getProxyProtocolNetworks();
+        case "spooldirectory":
+        case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
+        case "spoolthreshold":
+        case "spoolThreshold": return getOrCreateConfiguration(target).getSpoolThreshold();
+        case "tls": return getOrCreateConfiguration(target).getTls();
+        case "tlscertificate":
+        case "tlsCertificate": return getOrCreateConfiguration(target).getTlsCertificate();
+        case "tlsclientauth":
+        case "tlsClientAuth": return getOrCreateConfiguration(target).getTlsClientAuth();
+        case "tlskey":
+        case "tlsKey": return getOrCreateConfiguration(target).getTlsKey();
+        case "tlskeypassword":
+        case "tlsKeyPassword": return getOrCreateConfiguration(target).getTlsKeyPassword();
+        case "tlskeystore":
+        case "tlsKeyStore": return getOrCreateConfiguration(target).getTlsKeyStore();
+        case "tlstrust":
+        case "tlsTrust": return getOrCreateConfiguration(target).getTlsTrust();
         default: return null;
         }
     }

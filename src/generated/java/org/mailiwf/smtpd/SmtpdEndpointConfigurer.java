@@ -23,17 +23,17 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "auth": target.getSecurity().setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
+        case "auth": target.getConfiguration().setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
         case "authusers":
-        case "authUsers": target.getSecurity().setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
+        case "authUsers": target.getConfiguration().setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
         case "authwithouttls":
-        case "authWithoutTls": target.getSecurity().setAuthWithoutTls(property(camelContext, boolean.class, value)); return true;
-        case "authenticator": target.getSecurity().setAuthenticator(property(camelContext, org.mailiwf.smtpd.SmtpAuthenticator.class, value)); return true;
+        case "authWithoutTls": target.getConfiguration().setAuthWithoutTls(property(camelContext, boolean.class, value)); return true;
+        case "authenticator": target.getConfiguration().setAuthenticator(property(camelContext, org.mailiwf.smtpd.SmtpAuthenticator.class, value)); return true;
         case "banner": target.getConfiguration().setBanner(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "datatimeout":
-        case "dataTimeout": target.getLimits().setDataTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "dataTimeout": target.getConfiguration().setDataTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deliverbymin":
         case "deliverByMin": target.getConfiguration().setDeliverByMin(property(camelContext, int.class, value)); return true;
         case "exceptionhandler":
@@ -41,9 +41,9 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "exemptnetworks":
-        case "exemptNetworks": target.getLimits().setExemptNetworks(property(camelContext, java.lang.String.class, value)); return true;
+        case "exemptNetworks": target.getConfiguration().setExemptNetworks(property(camelContext, java.lang.String.class, value)); return true;
         case "greetingdelay":
-        case "greetingDelay": target.getLimits().setGreetingDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "greetingDelay": target.getConfiguration().setGreetingDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "headermaxoctets":
         case "headerMaxOctets": target.getConfiguration().setHeaderMaxOctets(property(camelContext, int.class, value)); return true;
         case "hostname": target.getConfiguration().setHostname(property(camelContext, java.lang.String.class, value)); return true;
@@ -54,27 +54,29 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxconnectionsperclient":
-        case "maxConnectionsPerClient": target.getLimits().setMaxConnectionsPerClient(property(camelContext, int.class, value)); return true;
+        case "maxConnectionsPerClient": target.getConfiguration().setMaxConnectionsPerClient(property(camelContext, int.class, value)); return true;
         case "maxerrors":
-        case "maxErrors": target.getLimits().setMaxErrors(property(camelContext, int.class, value)); return true;
+        case "maxErrors": target.getConfiguration().setMaxErrors(property(camelContext, int.class, value)); return true;
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": target.getConfiguration().setMaxFailedLoginsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "maxmailsinflight":
-        case "maxMailsInFlight": target.getLimits().setMaxMailsInFlight(property(camelContext, int.class, value)); return true;
+        case "maxMailsInFlight": target.getConfiguration().setMaxMailsInFlight(property(camelContext, int.class, value)); return true;
         case "maxmailsperminute":
-        case "maxMailsPerMinute": target.getLimits().setMaxMailsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxMailsPerMinute": target.getConfiguration().setMaxMailsPerMinute(property(camelContext, int.class, value)); return true;
         case "maxmailsperminuteperclient":
-        case "maxMailsPerMinutePerClient": target.getLimits().setMaxMailsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxMailsPerMinutePerClient": target.getConfiguration().setMaxMailsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxrecipients":
         case "maxRecipients": target.getConfiguration().setMaxRecipients(property(camelContext, int.class, value)); return true;
         case "maxrecipientsperminute":
-        case "maxRecipientsPerMinute": target.getLimits().setMaxRecipientsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxRecipientsPerMinute": target.getConfiguration().setMaxRecipientsPerMinute(property(camelContext, int.class, value)); return true;
         case "maxrecipientsperminuteperclient":
-        case "maxRecipientsPerMinutePerClient": target.getLimits().setMaxRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxRecipientsPerMinutePerClient": target.getConfiguration().setMaxRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "maxunknownrecipients":
-        case "maxUnknownRecipients": target.getLimits().setMaxUnknownRecipients(property(camelContext, int.class, value)); return true;
+        case "maxUnknownRecipients": target.getConfiguration().setMaxUnknownRecipients(property(camelContext, int.class, value)); return true;
         case "maxunknownrecipientsperminuteperclient":
-        case "maxUnknownRecipientsPerMinutePerClient": target.getLimits().setMaxUnknownRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
+        case "maxUnknownRecipientsPerMinutePerClient": target.getConfiguration().setMaxUnknownRecipientsPerMinutePerClient(property(camelContext, int.class, value)); return true;
         case "onmail":
         case "onMail": target.getConfiguration().setOnMail(property(camelContext, java.lang.String.class, value)); return true;
         case "onrcpt":
@@ -85,19 +87,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "spoolthreshold":
         case "spoolThreshold": target.getConfiguration().setSpoolThreshold(property(camelContext, int.class, value)); return true;
-        case "tls": target.getSecurity().setTls(property(camelContext, org.mailiwf.smtpd.security.TlsMode.class, value)); return true;
+        case "tls": target.getConfiguration().setTls(property(camelContext, org.mailiwf.smtpd.security.TlsMode.class, value)); return true;
         case "tlscertificate":
-        case "tlsCertificate": target.getSecurity().setTlsCertificate(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsCertificate": target.getConfiguration().setTlsCertificate(property(camelContext, java.lang.String.class, value)); return true;
         case "tlsclientauth":
-        case "tlsClientAuth": target.getSecurity().setTlsClientAuth(property(camelContext, org.mailiwf.smtpd.security.ClientAuth.class, value)); return true;
+        case "tlsClientAuth": target.getConfiguration().setTlsClientAuth(property(camelContext, org.mailiwf.smtpd.security.ClientAuth.class, value)); return true;
         case "tlskey":
-        case "tlsKey": target.getSecurity().setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsKey": target.getConfiguration().setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
         case "tlskeypassword":
-        case "tlsKeyPassword": target.getSecurity().setTlsKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsKeyPassword": target.getConfiguration().setTlsKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "tlskeystore":
-        case "tlsKeyStore": target.getSecurity().setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsKeyStore": target.getConfiguration().setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
         case "tlstrust":
-        case "tlsTrust": target.getSecurity().setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlsTrust": target.getConfiguration().setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -139,6 +141,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConnectionsPerClient": return int.class;
         case "maxerrors":
         case "maxErrors": return int.class;
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": return int.class;
         case "maxmailsinflight":
         case "maxMailsInFlight": return int.class;
         case "maxmailsperminute":
@@ -188,17 +192,17 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "auth": return target.getSecurity().getAuth();
+        case "auth": return target.getConfiguration().getAuth();
         case "authusers":
-        case "authUsers": return target.getSecurity().getAuthUsers();
+        case "authUsers": return target.getConfiguration().getAuthUsers();
         case "authwithouttls":
-        case "authWithoutTls": return target.getSecurity().isAuthWithoutTls();
-        case "authenticator": return target.getSecurity().getAuthenticator();
+        case "authWithoutTls": return target.getConfiguration().isAuthWithoutTls();
+        case "authenticator": return target.getConfiguration().getAuthenticator();
         case "banner": return target.getConfiguration().getBanner();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "datatimeout":
-        case "dataTimeout": return target.getLimits().getDataTimeout();
+        case "dataTimeout": return target.getConfiguration().getDataTimeout();
         case "deliverbymin":
         case "deliverByMin": return target.getConfiguration().getDeliverByMin();
         case "exceptionhandler":
@@ -206,9 +210,9 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "exemptnetworks":
-        case "exemptNetworks": return target.getLimits().getExemptNetworks();
+        case "exemptNetworks": return target.getConfiguration().getExemptNetworks();
         case "greetingdelay":
-        case "greetingDelay": return target.getLimits().getGreetingDelay();
+        case "greetingDelay": return target.getConfiguration().getGreetingDelay();
         case "headermaxoctets":
         case "headerMaxOctets": return target.getConfiguration().getHeaderMaxOctets();
         case "hostname": return target.getConfiguration().getHostname();
@@ -219,27 +223,29 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
         case "maxconnectionsperclient":
-        case "maxConnectionsPerClient": return target.getLimits().getMaxConnectionsPerClient();
+        case "maxConnectionsPerClient": return target.getConfiguration().getMaxConnectionsPerClient();
         case "maxerrors":
-        case "maxErrors": return target.getLimits().getMaxErrors();
+        case "maxErrors": return target.getConfiguration().getMaxErrors();
+        case "maxfailedloginsperminuteperclient":
+        case "maxFailedLoginsPerMinutePerClient": return target.getConfiguration().getMaxFailedLoginsPerMinutePerClient();
         case "maxmailsinflight":
-        case "maxMailsInFlight": return target.getLimits().getMaxMailsInFlight();
+        case "maxMailsInFlight": return target.getConfiguration().getMaxMailsInFlight();
         case "maxmailsperminute":
-        case "maxMailsPerMinute": return target.getLimits().getMaxMailsPerMinute();
+        case "maxMailsPerMinute": return target.getConfiguration().getMaxMailsPerMinute();
         case "maxmailsperminuteperclient":
-        case "maxMailsPerMinutePerClient": return target.getLimits().getMaxMailsPerMinutePerClient();
+        case "maxMailsPerMinutePerClient": return target.getConfiguration().getMaxMailsPerMinutePerClient();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxrecipients":
         case "maxRecipients": return target.getConfiguration().getMaxRecipients();
         case "maxrecipientsperminute":
-        case "maxRecipientsPerMinute": return target.getLimits().getMaxRecipientsPerMinute();
+        case "maxRecipientsPerMinute": return target.getConfiguration().getMaxRecipientsPerMinute();
         case "maxrecipientsperminuteperclient":
-        case "maxRecipientsPerMinutePerClient": return target.getLimits().getMaxRecipientsPerMinutePerClient();
+        case "maxRecipientsPerMinutePerClient": return target.getConfiguration().getMaxRecipientsPerMinutePerClient();
         case "maxunknownrecipients":
-        case "maxUnknownRecipients": return target.getLimits().getMaxUnknownRecipients();
+        case "maxUnknownRecipients": return target.getConfiguration().getMaxUnknownRecipients();
         case "maxunknownrecipientsperminuteperclient":
-        case "maxUnknownRecipientsPerMinutePerClient": return target.getLimits().getMaxUnknownRecipientsPerMinutePerClient();
+        case "maxUnknownRecipientsPerMinutePerClient": return target.getConfiguration().getMaxUnknownRecipientsPerMinutePerClient();
         case "onmail":
         case "onMail": return target.getConfiguration().getOnMail();
         case "onrcpt":
@@ -250,19 +256,19 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "spoolthreshold":
         case "spoolThreshold": return target.getConfiguration().getSpoolThreshold();
-        case "tls": return target.getSecurity().getTls();
+        case "tls": return target.getConfiguration().getTls();
         case "tlscertificate":
-        case "tlsCertificate": return target.getSecurity().getTlsCertificate();
+        case "tlsCertificate": return target.getConfiguration().getTlsCertificate();
         case "tlsclientauth":
-        case "tlsClientAuth": return target.getSecurity().getTlsClientAuth();
+        case "tlsClientAuth": return target.getConfiguration().getTlsClientAuth();
         case "tlskey":
-        case "tlsKey": return target.getSecurity().getTlsKey();
+        case "tlsKey": return target.getConfiguration().getTlsKey();
         case "tlskeypassword":
-        case "tlsKeyPassword": return target.getSecurity().getTlsKeyPassword();
+        case "tlsKeyPassword": return target.getConfiguration().getTlsKeyPassword();
         case "tlskeystore":
-        case "tlsKeyStore": return target.getSecurity().getTlsKeyStore();
+        case "tlsKeyStore": return target.getConfiguration().getTlsKeyStore();
         case "tlstrust":
-        case "tlsTrust": return target.getSecurity().getTlsTrust();
+        case "tlsTrust": return target.getConfiguration().getTlsTrust();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class SmtpdEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(42);
+        Set<String> props = new HashSet<>(43);
         props.add("auth");
         props.add("authUsers");
         props.add("authWithoutTls");
@@ -44,6 +44,7 @@ public class SmtpdEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxConnections");
         props.add("maxConnectionsPerClient");
         props.add("maxErrors");
+        props.add("maxFailedLoginsPerMinutePerClient");
         props.add("maxMailsInFlight");
         props.add("maxMailsPerMinute");
         props.add("maxMailsPerMinutePerClient");

@@ -11,10 +11,7 @@ final class CleanText {
      * and isolates vanish; unpaired surrogates become U+FFFD; no white space at the ends.
      */
     static String ofHeader(String text) {
-        int first = 0;
-        while (first < text.length() && isPlain(text.charAt(first))) {
-            first++;
-        }
+        int first = endOfPlain(text, 0);
         if (first == text.length()) {
             return text.strip();
         }
@@ -35,10 +32,16 @@ final class CleanText {
      * controls, the byte order mark and the placeholder of an object U+FFFC vanish; unpaired surrogates become U+FFFD; no white space at
      * the end.
      */
-    static String ofBody(CharSequence text) {
+    static String ofBody(String text) {
         StringBuilder out = new StringBuilder(text.length() + 64);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (isPlain(c)) {
+                int end = endOfPlain(text, i);
+                out.append(text, i, end);
+                i = end - 1;
+                continue;
+            }
             if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
                 i++;
                 c = '\n';
@@ -56,6 +59,14 @@ final class CleanText {
     /** The embeddings and overrides U+202A to U+202E and the isolates U+2066 to U+2069 (UAX #9). */
     static boolean isBidiFormatting(char c) {
         return c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
+    }
+
+    private static int endOfPlain(String text, int start) {
+        int end = start;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean breaksLine(char c) {

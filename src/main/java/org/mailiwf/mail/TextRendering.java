@@ -41,9 +41,8 @@ final class TextRendering {
         }
     }
 
-    /** To be read before the next part is added. */
-    CharSequence text() {
-        return text;
+    String text() {
+        return text.toString();
     }
 
     boolean isComplete() {

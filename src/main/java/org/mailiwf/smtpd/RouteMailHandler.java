@@ -2,13 +2,13 @@ package org.mailiwf.smtpd;
 
 import java.io.IOException;
 
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.MailRefusedException;
@@ -32,10 +32,9 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
 
     private final SmtpdConsumer consumer;
     private final SmtpdConfiguration configuration;
-    private ProducerTemplate template;
     private AsyncProcessorAwaitManager awaitManager;
-    private Endpoint onMail;
-    private Endpoint onRcpt;
+    private AsyncProducer onMail;
+    private AsyncProducer onRcpt;
 
     RouteMailHandler(SmtpdConsumer consumer, SmtpdConfiguration configuration) {
         this.consumer = consumer;
@@ -43,22 +42,21 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
     }
 
     @Override
-    protected void doStart() {
+    protected void doStart() throws Exception {
         CamelContext context = consumer.getEndpoint().getCamelContext();
-        onMail = endpoint(context, configuration.getOnMail());
-        onRcpt = endpoint(context, configuration.getOnRcpt());
         awaitManager = PluginHelper.getAsyncProcessorAwaitManager(context);
-        template = context.createProducerTemplate(2);
-        template.start();
+        onMail = producer(context, configuration.getOnMail());
+        onRcpt = producer(context, configuration.getOnRcpt());
+        ServiceHelper.startService(onMail, onRcpt);
     }
 
     @Override
     protected void doStop() {
-        template.stop();
+        ServiceHelper.stopAndShutdownServices(onMail, onRcpt);
     }
 
-    private static Endpoint endpoint(CamelContext context, String uri) {
-        return uri == null || uri.isBlank() ? null : context.getEndpoint(uri);
+    private static AsyncProducer producer(CamelContext context, String uri) throws Exception {
+        return uri == null || uri.isBlank() ? null : context.getEndpoint(uri).createAsyncProducer();
     }
 
     @Override
@@ -68,7 +66,7 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
         }
         return ask(transaction, Stage.MAIL, exchange -> {
             exchange.getMessage().setBody(transaction.reversePath());
-            template.send(onMail, exchange);
+            awaitManager.process(onMail, exchange);
         });
     }
 
@@ -81,7 +79,7 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
             exchange.getMessage().setBody(recipient.address());
             exchange.getMessage().setHeader(SmtpConstants.RECIPIENT, recipient);
             Envelope.putRecipients(transaction, exchange.getMessage());
-            template.send(onRcpt, exchange);
+            awaitManager.process(onRcpt, exchange);
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -13,19 +14,30 @@ import org.apache.camel.support.DefaultComponent;
 @Component("smtpd")
 public class SmtpdComponent extends DefaultComponent {
 
+    @Metadata(description = "What the options of endpoints are where an endpoint does not say otherwise.")
+    private SmtpdConfiguration configuration = new SmtpdConfiguration();
+
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
     private final List<SmtpdConsumer> consumers = new CopyOnWriteArrayList<>();
     private volatile MailListener mailListener;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        SmtpdConfiguration configuration = new SmtpdConfiguration();
-        setHostAndPort(configuration, remaining);
-        configuration.setHost(getAndRemoveParameter(parameters, "host", String.class, configuration.getHost()));
-        configuration.setPort(getAndRemoveParameter(parameters, "port", Integer.class, configuration.getPort()));
-        SmtpdEndpoint endpoint = new SmtpdEndpoint(uri, this, configuration);
+        SmtpdConfiguration own = configuration.copy();
+        setHostAndPort(own, remaining);
+        own.setHost(getAndRemoveParameter(parameters, "host", String.class, own.getHost()));
+        own.setPort(getAndRemoveParameter(parameters, "port", Integer.class, own.getPort()));
+        SmtpdEndpoint endpoint = new SmtpdEndpoint(uri, this, own);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    public SmtpdConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(SmtpdConfiguration configuration) {
+        this.configuration = configuration;
     }
 
     /** Where the running consumers of this component listen, with the true port where 0 was configured. */

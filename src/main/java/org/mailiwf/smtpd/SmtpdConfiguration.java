@@ -4,9 +4,9 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 
-/** The options of an endpoint. */
+/** The options of an endpoint; those of the component are the defaults of its endpoints. */
 @UriParams
-public class SmtpdConfiguration {
+public class SmtpdConfiguration extends SmtpdSecurityConfiguration implements Cloneable {
 
     @UriPath(defaultValue = "127.0.0.1",
              description = "The address to listen on, or a host name that resolves to it; 0.0.0.0 for all interfaces.")
@@ -68,6 +68,15 @@ public class SmtpdConfiguration {
               description = "The directory for mails that are too large for memory; made when it is not there. The directory for temporary"
                             + " files of the JVM when it is not set.")
     private String spoolDirectory;
+
+    /** The same options, which can be changed by themselves. */
+    SmtpdConfiguration copy() {
+        try {
+            return (SmtpdConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     public String getHost() {
         return host;

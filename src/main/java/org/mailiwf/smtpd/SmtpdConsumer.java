@@ -61,8 +61,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            LimitGuard limits = new LimitGuard(getEndpoint().getLimits().limits(), System::nanoTime);
-            server = new SmtpServer(options, handler, spool, limits, getEndpoint().getSecurity().sessionSecurity());
+            LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
+            server = new SmtpServer(options, handler, spool, limits, configuration.sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();

@@ -18,10 +18,6 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     @UriParam
     private final SmtpdConfiguration configuration;
-    @UriParam
-    private final SmtpdLimitsConfiguration limits = new SmtpdLimitsConfiguration();
-    @UriParam
-    private final SmtpdSecurityConfiguration security = new SmtpdSecurityConfiguration();
 
     public SmtpdEndpoint(String uri, SmtpdComponent component, SmtpdConfiguration configuration) {
         super(uri, component);
@@ -49,13 +45,5 @@ public class SmtpdEndpoint extends DefaultEndpoint {
 
     public SmtpdConfiguration getConfiguration() {
         return configuration;
-    }
-
-    public SmtpdLimitsConfiguration getLimits() {
-        return limits;
-    }
-
-    public SmtpdSecurityConfiguration getSecurity() {
-        return security;
     }
 }

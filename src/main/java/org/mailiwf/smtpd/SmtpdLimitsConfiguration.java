@@ -36,6 +36,10 @@ public class SmtpdLimitsConfiguration {
               description = "How many recipients of one client may be refused for good in a minute; after that 421 closes the connection."
                             + " 0 is no limit.")
     private int maxUnknownRecipientsPerMinutePerClient = 300;
+    @UriParam(label = "consumer,limits", defaultValue = "10",
+              description = "How many logins of one client may fail in a minute, in all its sessions; after that AUTH gets 421, which closes"
+                            + " the connection, before a password is looked at. 0 is no limit.")
+    private int maxFailedLoginsPerMinutePerClient = 10;
     @UriParam(label = "consumer,limits", defaultValue = "20",
               description = "How many protocol errors (unknown, malformed or misplaced commands) and failed logins a session may have;"
                             + " after that 421 closes the connection. 0 is no limit.")
@@ -60,8 +64,8 @@ public class SmtpdLimitsConfiguration {
     ClientLimits limits() {
         return new ClientLimits(maxConnectionsPerClient, new ClientLimits.Rate(maxMailsPerMinute, maxMailsPerMinutePerClient),
                 new ClientLimits.Rate(maxRecipientsPerMinute, maxRecipientsPerMinutePerClient), maxUnknownRecipients,
-                maxUnknownRecipientsPerMinutePerClient, maxErrors, maxMailsInFlight, Duration.ofMillis(dataTimeout),
-                Duration.ofMillis(greetingDelay), networks("exemptNetworks", exemptNetworks));
+                maxUnknownRecipientsPerMinutePerClient, maxFailedLoginsPerMinutePerClient, maxErrors, maxMailsInFlight,
+                Duration.ofMillis(dataTimeout), Duration.ofMillis(greetingDelay), networks("exemptNetworks", exemptNetworks));
     }
 
     /** @throws IllegalArgumentException that names the option */
@@ -127,6 +131,14 @@ public class SmtpdLimitsConfiguration {
 
     public void setMaxUnknownRecipientsPerMinutePerClient(int maxUnknownRecipientsPerMinutePerClient) {
         this.maxUnknownRecipientsPerMinutePerClient = maxUnknownRecipientsPerMinutePerClient;
+    }
+
+    public int getMaxFailedLoginsPerMinutePerClient() {
+        return maxFailedLoginsPerMinutePerClient;
+    }
+
+    public void setMaxFailedLoginsPerMinutePerClient(int maxFailedLoginsPerMinutePerClient) {
+        this.maxFailedLoginsPerMinutePerClient = maxFailedLoginsPerMinutePerClient;
     }
 
     public int getMaxErrors() {

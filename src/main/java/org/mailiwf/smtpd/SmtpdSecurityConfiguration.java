@@ -15,7 +15,7 @@ import org.mailiwf.smtpd.server.SessionSecurity;
 
 /** The options of an endpoint that protect its sessions. */
 @UriParams
-public class SmtpdSecurityConfiguration {
+public class SmtpdSecurityConfiguration extends SmtpdLimitsConfiguration {
 
     @UriParam(label = "consumer,security", defaultValue = "OFF",
               description = "How TLS is spoken. off: not at all. starttls: STARTTLS is offered. required: and no mail is taken without it"

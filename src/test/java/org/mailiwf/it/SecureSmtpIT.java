@@ -48,11 +48,12 @@ class SecureSmtpIT {
     static void start() throws Exception {
         keys = KeyFiles.make(folder, "server", "EC");
         Path users = Files.writeString(folder.resolve("users"), "alice:" + PasswordHash.of("open sesame") + "\n");
+        Path senders = Files.writeString(folder.resolve("senders"), "alice = alice@corp.example\n");
         userAgent = UdpUserAgent.start(request -> new Answer("200 OK"));
         gateway = TestGateway.start(userAgent.uri(),
                 "iwf.smtp.tls.mode", "starttls", "iwf.smtp.auth.mode", "off",
                 "iwf.smtp.tls.certificate", keys.certificate().toString(), "iwf.smtp.tls.key", keys.key().toString(),
-                "iwf.smtp.auth.users", users.toString(),
+                "iwf.smtp.auth.users", users.toString(), "iwf.smtp.auth.senders", senders.toString(),
                 "iwf.submission.listen", "127.0.0.1:0", "iwf.submissions.listen", "127.0.0.1:0");
     }
 
@@ -117,6 +118,13 @@ class SecureSmtpIT {
         assertThat(swaks(SUBMISSION, "--tls").transcript()).contains("530 5.7.0 Authentication required");
         assertThat(swaks(SUBMISSIONS, "--tls-on-connect", "--auth", "PLAIN", "--auth-user", "alice", "--auth-password", "x").transcript())
                 .contains("535 5.7.8 Authentication credentials invalid");
+    }
+
+    @Test
+    void submissionInAnothersNameIsRefused() {
+        Swaks.Result result = swaks(SUBMISSION, "--tls", "--auth", "PLAIN", "--auth-user", "alice", "--auth-password", "open sesame",
+                "--from", "boss@corp.example");
+        assertThat(result.transcript()).contains("553 5.7.1 <boss@corp.example> Not a sender address of user alice");
     }
 
     @ParameterizedTest

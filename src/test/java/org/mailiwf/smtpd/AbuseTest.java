@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class AbuseTest extends SmtpdTestSupport {
 
-    private static final byte[] NOOPS = "NOOP\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMANDS = "MAIL FROM:<a@b.example>\r\nRSET\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
     private static final String TIMED_OUT = "421 4.4.2 Timeout waiting for the client";
 
     private final List<SmtpDialogue> others = new ArrayList<>();
@@ -201,16 +201,60 @@ class AbuseTest extends SmtpdTestSupport {
 
     @Test
     void clientThatDoesNotTakeItsRepliesIsCutOff() throws Exception {
-        serve("idleTimeout=1000", exchange -> { });
+        serve("idleTimeout=1000&maxMailsPerMinutePerClient=0", exchange -> { });
         try (Socket client = new Socket()) {
             client.setReceiveBufferSize(4096);
             client.connect(new InetSocketAddress("127.0.0.1", port()));
+            client.getOutputStream().write("HELO x\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThatThrownBy(() -> {
                 while (true) {
-                    client.getOutputStream().write(NOOPS);
+                    client.getOutputStream().write(COMMANDS);
                 }
             }).isInstanceOf(IOException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOOP", "RSET", "VRFY x", "HELP", "EHLO x", "AUTH PLAIN|*", "MAIL FROM:<refused@b.example>"})
+    void commandsThatBringNoMailAreNotDoneForEver(String command) throws Exception {
+        context.getRegistry().bind("users", (SmtpAuthenticator) (user, password) -> false);
+        serve("onMail=direct:mail&authenticator=#users&authWithoutTls=true&maxMailsPerMinutePerClient=0", exchange -> { }, exchange -> {
+            if (exchange.getMessage().getBody(String.class).startsWith("refused")) {
+                reply(450, "4.7.1", "Later").process(exchange);
+            }
+        }, exchange -> { });
+        SmtpDialogue client = ehlo();
+        for (int mail = 0; mail < 3; mail++) {
+            client.send("MAIL FROM:<a@b.example>", "RSET").expect("250 2.1.0 Sender ok", "250 2.0.0 Ok");
+            for (int i = 0; i < 98; i++) {
+                assertThat(done(client, command)).doesNotStartWith("421");
+            }
+        }
+        assertThat(done(client, command)).doesNotStartWith("421");
+        assertThat(done(client, command)).isEqualTo("421 4.7.0 Too many commands without a mail");
+        client.expectEnd();
+    }
+
+    /** The last reply to the lines of a command. */
+    private static String done(SmtpDialogue client, String lines) throws IOException {
+        String reply = null;
+        for (String line : lines.split("\\|")) {
+            reply = client.send(line).reply();
+            if (reply.startsWith("421")) {
+                return reply;
+            }
+        }
+        return reply;
+    }
+
+    @Test
+    void refusedRecipientsOfOneMailAreNotReadForEver() throws Exception {
+        serve("maxRecipients=2&maxRecipientsPerMinutePerClient=0", exchange -> { });
+        SmtpDialogue client = envelope().send("RCPT TO:<eve@op.example>").expect("250 2.1.5 Recipient ok");
+        for (int i = 0; i < 1000; i++) {
+            client.send("RCPT TO:<bob@op.example>").expect("452 4.5.3 Too many recipients");
+        }
+        client.send("RCPT TO:<bob@op.example>").expect("421 4.7.0 Too many commands without a mail").expectEnd();
     }
 
     @Test

@@ -152,7 +152,7 @@ class AuthTest extends SmtpdTestSupport {
         SmtpDialogue client = plainText();
         client.send(plain("alice", "x")).expect(WRONG);
         client.send(plain("nobody", "s\u00e9same")).expect(WRONG).send("NOOP").expect("250 2.0.0 Ok");
-        client.send(plain("alice", "")).expect(WRONG, "421 4.7.0 Too many failed logins").expectEnd();
+        client.send(plain("alice", "")).expect(WRONG, "421 4.7.0 Too many failed logins, try again later").expectEnd();
     }
 
     @Test

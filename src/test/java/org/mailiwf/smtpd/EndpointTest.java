@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailiwf.smtpd.security.TlsMode;
 
 class EndpointTest extends SmtpdTestSupport {
 
@@ -24,6 +28,20 @@ class EndpointTest extends SmtpdTestSupport {
         SmtpdConfiguration configuration = context.getEndpoint(uri, SmtpdEndpoint.class).getConfiguration();
         assertThat(configuration.getHost()).isEqualTo(host);
         assertThat(configuration.getPort()).isEqualTo(port);
+    }
+
+    @Test
+    void optionsOfTheComponentAreTheDefaultsOfItsEndpoints() {
+        PropertyBindingSupport.build().bind(context, component(), new HashMap<>(Map.of("hostname", "iwf.op.example", "maxErrors", "5",
+                "idleTimeout", "30s", "tls", "starttls", "tlsKey", "key.pem", "authWithoutTls", "true")));
+        SmtpdConfiguration one = context.getEndpoint("smtpd:127.0.0.1:25?tls=implicit&maxErrors=7", SmtpdEndpoint.class).getConfiguration();
+        SmtpdConfiguration other = context.getEndpoint("smtpd:127.0.0.1", SmtpdEndpoint.class).getConfiguration();
+
+        assertThat(one).returns("iwf.op.example", SmtpdConfiguration::getHostname).returns(30_000L, SmtpdConfiguration::getIdleTimeout)
+                .returns("key.pem", SmtpdConfiguration::getTlsKey).returns(TlsMode.IMPLICIT, SmtpdConfiguration::getTls)
+                .returns(7, SmtpdConfiguration::getMaxErrors).returns(25, SmtpdConfiguration::getPort);
+        assertThat(other).returns(TlsMode.STARTTLS, SmtpdConfiguration::getTls).returns(5, SmtpdConfiguration::getMaxErrors)
+                .returns(2525, SmtpdConfiguration::getPort);
     }
 
     @Test
@@ -66,7 +84,7 @@ class EndpointTest extends SmtpdTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"maxRecipients=0", "maxConnections=0", "idleTimeout=0", "maxMessageSize=-1", "deliverByMin=-1",
             "spoolThreshold=-1", "banner=\u00e4", "maxErrors=-1", "maxMailsPerMinute=-1", "maxMailsPerMinutePerClient=-1",
-            "maxConnectionsPerClient=-1",
+            "maxConnectionsPerClient=-1", "maxFailedLoginsPerMinutePerClient=-1",
             "dataTimeout=0", "greetingDelay=61000", "exemptNetworks=relay.example", "proxyProtocolNetworks=10.0.0.1/8"})
     void wrongOptionIsNamed(String option) {
         assertThatThrownBy(() -> serve(option, exchange -> { })).isInstanceOf(IllegalArgumentException.class)

@@ -3,9 +3,11 @@ package org.mailiwf.smtpd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +34,8 @@ class RateLimitTest {
 
     private static final String MAILS = "450 4.7.1 Too many mails from your address, try again later";
     private static final String RECIPIENTS = "450 4.7.1 Too many recipients from your address, try again later";
+    private static final String FAILED = "535 5.7.8 Authentication credentials invalid";
+    private static final String LOGGED_IN = "235 2.7.0 Authentication successful";
     private static final String BUSY = "451 4.3.2 Too busy, try again later";
 
     @TempDir
@@ -43,13 +47,13 @@ class RateLimitTest {
 
     @BeforeEach
     void start() throws IOException {
-        ClientLimits limits = new ClientLimits(0, new ClientLimits.Rate(3, 2), new ClientLimits.Rate(5, 3), 0, 2, 0, 0,
+        ClientLimits limits = new ClientLimits(0, new ClientLimits.Rate(3, 2), new ClientLimits.Rate(5, 3), 0, 2, 4, 0, 0,
                 Duration.ofMinutes(1), Duration.ZERO, Networks.parse("127.0.0.9"));
         spool = SpoolDirectory.open(directory);
         ServerOptions options = new ServerOptions(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), "iwf.op.example", "ready",
                 0, 100, 10, Duration.ofSeconds(30), 60, 1000, Networks.parse(""));
         server = new SmtpServer(options, new Acceptance(), spool, new LimitGuard(limits, nanos::get),
-                new SessionSecurity(TlsMode.OFF, null, AuthMode.OFF, null, false));
+                new SessionSecurity(TlsMode.OFF, null, AuthMode.OPTIONAL, (user, password) -> password.equals("right"), true));
         server.start();
     }
 
@@ -130,6 +134,38 @@ class RateLimitTest {
         name(abuser, "unknown", "550 5.1.1 unknown");
         name(abuser, "unknown", "421 4.7.0 Too many unknown recipients, try again later");
         abuser.expectEnd();
+    }
+
+    @Test
+    void whoTriesOutPasswordsInManySessionsIsHeardNoMoreForAWhile() throws Exception {
+        String wrong = login("wrong");
+        for (int i = 0; i < 2; i++) {
+            greeted("127.0.0.2").send(wrong, wrong, "QUIT")
+                    .expect(FAILED, FAILED, "221 2.0.0 Bye");
+        }
+        greeted("127.0.0.2").send(login("right")).expect("421 4.7.0 Too many failed logins, try again later").expectEnd();
+        greeted("127.0.0.3").send(wrong, login("right")).expect(FAILED, LOGGED_IN);
+        // he can still send what needs no login
+        begin(client("127.0.0.2"), "250 2.1.0 Sender ok");
+        nanos.addAndGet(Duration.ofSeconds(16).toNanos());
+        greeted("127.0.0.2").send(login("right")).expect(LOGGED_IN);
+    }
+
+    @Test
+    void loginsThatSucceedAreNotLimited() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            greeted("127.0.0.2").send(login("right"), "QUIT").expect(LOGGED_IN, "221 2.0.0 Bye");
+        }
+    }
+
+    private SmtpDialogue greeted(String address) throws IOException {
+        SmtpDialogue client = client(address).send("EHLO x");
+        client.reply();
+        return client;
+    }
+
+    private static String login(String password) {
+        return "AUTH PLAIN " + Base64.getEncoder().encodeToString(("\0alice\0" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Accepts everything but the recipient "unknown". */

@@ -183,6 +183,20 @@ class StartTlsTest extends SmtpdTestSupport {
     }
 
     @Test
+    void clientCannotHaveTheHandshakeDoneAgain() throws Exception {
+        serveTls("implicit", "");
+        SmtpDialogue client = open();
+        SSLSocket tls = (SSLSocket) trusting().getSocketFactory().createSocket(client.socket, "iwf.op.example", port(), true);
+        tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+        BufferedReader in = new BufferedReader(new InputStreamReader(tls.getInputStream(), StandardCharsets.US_ASCII));
+        assertThat(in.readLine()).isEqualTo("220 iwf.op.example ESMTP ready");
+        tls.getOutputStream().write("NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(in.readLine()).isEqualTo("250 2.0.0 Ok");
+        tls.startHandshake();
+        assertThatThrownBy(in::readLine).isInstanceOf(SSLException.class);
+    }
+
+    @Test
     void plainTextInPlaceOfAHandshakeEndsTheConnection() throws Exception {
         serveTls("starttls", "");
         SmtpDialogue client = connect().send("STARTTLS").expect(READY);

@@ -12,6 +12,7 @@ import org.mailiwf.net.Networks;
  * @param recipientsPerMinute        of all clients and of one, counted at RCPT
  * @param maxUnknownRecipients       recipients refused with 5yz in one session; 0: no limit
  * @param unknownRecipientsPerMinute recipients of one client refused with 5yz; 0: no limit
+ * @param failedLoginsPerMinute      failed logins of one client; 0: no limit
  * @param maxErrors                  protocol errors and failed logins in one session; 0: no limit
  * @param maxMailsInFlight           mails between DATA and their reply; with so many MAIL is answered 451; 0: no limit
  * @param dataTimeout                the longest time for all data of one mail
@@ -19,8 +20,8 @@ import org.mailiwf.net.Networks;
  * @param exempt                     clients that are not held to what one client is held to, but for errors and times
  */
 public record ClientLimits(int maxConnections, Rate mailsPerMinute, Rate recipientsPerMinute, int maxUnknownRecipients,
-                           int unknownRecipientsPerMinute, int maxErrors, int maxMailsInFlight, Duration dataTimeout,
-                           Duration greetingDelay, Networks exempt) {
+                           int unknownRecipientsPerMinute, int failedLoginsPerMinute, int maxErrors, int maxMailsInFlight,
+                           Duration dataTimeout, Duration greetingDelay, Networks exempt) {
 
     /**
      * How often something may be in a minute. Up to a minute's worth may come at once.
@@ -40,6 +41,7 @@ public record ClientLimits(int maxConnections, Rate mailsPerMinute, Rate recipie
         require(recipientsPerMinute.perClient >= 0, "maxRecipientsPerMinutePerClient", recipientsPerMinute.perClient, "0 or more");
         require(maxUnknownRecipients >= 0, "maxUnknownRecipients", maxUnknownRecipients, "0 or more");
         require(unknownRecipientsPerMinute >= 0, "maxUnknownRecipientsPerMinutePerClient", unknownRecipientsPerMinute, "0 or more");
+        require(failedLoginsPerMinute >= 0, "maxFailedLoginsPerMinutePerClient", failedLoginsPerMinute, "0 or more");
         require(maxErrors >= 0, "maxErrors", maxErrors, "0 or more");
         require(maxMailsInFlight >= 0, "maxMailsInFlight", maxMailsInFlight, "0 or more");
         require(dataTimeout.toMillis() >= 1, "dataTimeout", dataTimeout, "longer than 0");

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The rates of the clients that were seen within the last minute. Who was not is like new: all that its buckets could hold is in them
- * again. Bounded: of too many clients those are forgotten that were seen longest ago.
+ * again, unless it is in debt. Bounded: of too many clients those are forgotten that were seen longest ago.
  */
 final class ClientRates {
 
@@ -19,12 +19,18 @@ final class ClientRates {
         final TokenBucket mails;
         final TokenBucket recipients;
         final TokenBucket unknownRecipients;
+        final TokenBucket failedLogins;
         private long seenAt;
 
         private Buckets(ClientLimits limits, long nanos) {
             mails = new TokenBucket(limits.mailsPerMinute().perClient(), nanos);
             recipients = new TokenBucket(limits.recipientsPerMinute().perClient(), nanos);
             unknownRecipients = new TokenBucket(limits.unknownRecipientsPerMinute(), nanos);
+            failedLogins = new TokenBucket(limits.failedLoginsPerMinute(), nanos);
+        }
+
+        private boolean isLikeNew(long nanos) {
+            return nanos - seenAt > MINUTE && !failedLogins.isInDebt(nanos);
         }
     }
 
@@ -50,8 +56,7 @@ final class ClientRates {
     private void forget(long nanos) {
         Iterator<Buckets> eldest = clients.values().iterator();
         while (eldest.hasNext()) {
-            boolean rested = nanos - eldest.next().seenAt > MINUTE;
-            if (!rested && clients.size() < MAX_CLIENTS) {
+            if (!eldest.next().isLikeNew(nanos) && clients.size() < MAX_CLIENTS) {
                 return;
             }
             eldest.remove();

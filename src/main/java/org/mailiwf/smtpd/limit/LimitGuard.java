@@ -82,6 +82,23 @@ public final class LimitGuard {
         return !of(client, now).unknownRecipients.take(now) || tooMany ? Replies.TOO_MANY_UNKNOWN_RECIPIENTS : null;
     }
 
+    /** AUTH: refused before a password is looked at if too many of the client were wrong, in whatever sessions. */
+    public Reply login(InetAddress client) {
+        if (limits.failedLoginsPerMinute() == 0 || isExempt(client)) {
+            return null;
+        }
+        long now = nanos.getAsLong();
+        return of(client, now).failedLogins.hasOne(now) ? null : Replies.TOO_MANY_LOGINS;
+    }
+
+    /** A login failed. Of logins tried at the same time all count, however few were left. */
+    public void loginFailed(InetAddress client) {
+        if (limits.failedLoginsPerMinute() > 0 && !isExempt(client)) {
+            long now = nanos.getAsLong();
+            of(client, now).failedLogins.owe(now);
+        }
+    }
+
     private ClientRates.Buckets of(InetAddress client, long now) {
         return rates.of(ClientKey.of(client), now);
     }

@@ -21,12 +21,34 @@ final class TokenBucket {
         if (perMinute == 0) {
             return true;
         }
-        tokens = Math.min(perMinute, tokens + (nanos - filledAt) * (perMinute / NANOS_A_MINUTE));
-        filledAt = nanos;
+        fill(nanos);
         if (tokens < 1) {
             return false;
         }
         tokens--;
         return true;
+    }
+
+    /** Whether {@link #take} would let through; takes nothing. */
+    synchronized boolean hasOne(long nanos) {
+        fill(nanos);
+        return perMinute == 0 || tokens >= 1;
+    }
+
+    /** Takes one that has been let through before it was known to count: there may be none left, then the next one has longer to wait. */
+    synchronized void owe(long nanos) {
+        fill(nanos);
+        tokens--;
+    }
+
+    /** True if more was owed than there is again. */
+    synchronized boolean isInDebt(long nanos) {
+        fill(nanos);
+        return perMinute > 0 && tokens < 0;
+    }
+
+    private void fill(long nanos) {
+        tokens = Math.min(perMinute, tokens + (nanos - filledAt) * (perMinute / NANOS_A_MINUTE));
+        filledAt = nanos;
     }
 }

@@ -20,9 +20,12 @@ public record Chunk(long size, boolean last) {
         while (end < argument.length() && argument.charAt(end) >= '0' && argument.charAt(end) <= '9') {
             end++;
         }
-        String rest = argument.substring(end);
-        boolean last = rest.startsWith(" ") && EsmtpParameters.upper(rest.strip()).equals("LAST");
-        if (end == 0 || end > MAX_DIGITS || !last && !rest.isEmpty()) {
+        int word = end;
+        while (word < argument.length() && argument.charAt(word) == ' ') {
+            word++;
+        }
+        boolean last = word > end && EsmtpParameters.upper(argument.substring(word)).equals("LAST");
+        if (end == 0 || end > MAX_DIGITS || !last && end < argument.length()) {
             return null;
         }
         return new Chunk(Long.parseLong(argument.substring(0, end)), last);

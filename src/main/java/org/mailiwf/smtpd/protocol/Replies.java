@@ -22,10 +22,11 @@ public final class Replies {
             new Reply(421, "4.7.0", "Too many connections from your address, try again later");
     public static final Reply NO_PROXY_HEADER = new Reply(421, "4.7.0", "PROXY protocol header expected");
     public static final Reply TOO_MANY_ERRORS = new Reply(421, "4.7.0", "Too many errors");
+    public static final Reply TOO_MANY_COMMANDS = new Reply(421, "4.7.0", "Too many commands without a mail");
     public static final Reply TOO_MANY_UNKNOWN_RECIPIENTS = new Reply(421, "4.7.0", "Too many unknown recipients, try again later");
     public static final Reply AHEAD_OF_MAIL_REPLY = new Reply(421, "4.5.0", "Command came before the reply to the mail, try again");
     public static final Reply TIMED_OUT = new Reply(421, "4.4.2", "Timeout waiting for the client");
-    public static final Reply TOO_MANY_LOGINS = new Reply(421, "4.7.0", "Too many failed logins");
+    public static final Reply TOO_MANY_LOGINS = new Reply(421, "4.7.0", "Too many failed logins, try again later");
     public static final Reply TOO_MANY_MAILS_OF_CLIENT = new Reply(450, "4.7.1", "Too many mails from your address, try again later");
     public static final Reply TOO_MANY_RECIPIENTS_OF_CLIENT =
             new Reply(450, "4.7.1", "Too many recipients from your address, try again later");

@@ -85,6 +85,8 @@ public final class Reloaded<T> {
             LOG.info("Loaded again after a change: {}", files);
         } catch (IllegalArgumentException e) {
             LOG.error("What was loaded before stays in use: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("What was loaded before stays in use: {}", files, e);
         }
     }
 

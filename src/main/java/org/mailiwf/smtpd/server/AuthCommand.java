@@ -24,8 +24,13 @@ final class AuthCommand extends SessionCommand {
     @Override
     void execute(SmtpSession session, String argument) throws IOException, CommandRefused {
         refuseOutOfPlace(session);
+        Reply tooMany = server().limits().login(session.clientAddress());
+        if (tooMany != null) {
+            MailLog.refused(session, "-", "AUTH", mechanism(argument), null, tooMany);
+            throw new CommandRefused(tooMany);
+        }
         int space = argument.indexOf(' ');
-        String mechanism = (space < 0 ? argument : argument.substring(0, space)).toUpperCase(Locale.ROOT);
+        String mechanism = mechanism(argument);
         String initial = space < 0 ? null : argument.substring(space + 1).strip();
         Credentials credentials = switch (mechanism) {
             case "PLAIN" -> Credentials.plain(initial == null ? ask(session, Replies.SASL_CONTINUE) : initial(initial));
@@ -35,6 +40,11 @@ final class AuthCommand extends SessionCommand {
             default -> throw new CommandRefused(argument.isEmpty() ? Replies.ARGUMENT_REQUIRED : Replies.UNKNOWN_MECHANISM);
         };
         decide(session, credentials);
+    }
+
+    private static String mechanism(String argument) {
+        int space = argument.indexOf(' ');
+        return (space < 0 ? argument : argument.substring(0, space)).toUpperCase(Locale.ROOT);
     }
 
     private void refuseOutOfPlace(SmtpSession session) throws CommandRefused {
@@ -83,6 +93,7 @@ final class AuthCommand extends SessionCommand {
             session.reply(Replies.AUTH_SUCCEEDED);
             return;
         }
+        server().limits().loginFailed(session.clientAddress());
         MailLog.refused(session, "-", "AUTH", credentials.user(), null, Replies.BAD_CREDENTIALS);
         session.reply(Replies.BAD_CREDENTIALS);
         if (session.authFailed() >= MAX_FAILURES) {

@@ -38,7 +38,8 @@ final class ClientSocket extends Socket {
     private TimedInput input;
     private SSLSocket tls;
     private TlsInput tlsInput;
-    private volatile ReplyStream replies;
+    private ReplyStream replies;
+    private volatile WatchedOutput output;
     private volatile boolean timedOut;
     private volatile boolean inputEndedHere;
     private volatile InetAddress countedAs;
@@ -63,7 +64,7 @@ final class ClientSocket extends Socket {
      */
     TlsSession startTls(ServerTls server, byte[] received, Duration limit) throws IOException {
         TimedInput timed = timedInput();
-        TlsTransport transport = new TlsTransport(this, timed, super.getOutputStream());
+        TlsTransport transport = new TlsTransport(this, timed, output());
         SSLSocket layer = server.over(transport, received);
         timed.waitUntil(System.nanoTime() + limit.toNanos());
         layer.startHandshake();
@@ -71,7 +72,11 @@ final class ClientSocket extends Socket {
         tls = layer;
         tlsInput = new TlsInput(layer.getInputStream(), transport);
         getOutputStream().continueOver(layer.getOutputStream());
-        return ServerTls.session(layer);
+        TlsSession session = ServerTls.session(layer);
+        if (session.protocol().equals("TLSv1.2")) {
+            transport.refuseHandshakes();
+        }
+        return session;
     }
 
     @Override
@@ -109,9 +114,17 @@ final class ClientSocket extends Socket {
     @Override
     public ReplyStream getOutputStream() throws IOException {
         if (replies == null) {
-            replies = new ReplyStream(super.getOutputStream(), maxErrors);
+            replies = new ReplyStream(output(), maxErrors);
         }
         return replies;
+    }
+
+    /** What the connection sends, beneath TLS if there is TLS. */
+    private WatchedOutput output() throws IOException {
+        if (output == null) {
+            output = new WatchedOutput(super.getOutputStream());
+        }
+        return output;
     }
 
     /** Whoever waits for the client reads the end of the input at once; replies can still be sent. */
@@ -177,10 +190,22 @@ final class ClientSocket extends Socket {
         return replies != null && replies.saidGoodbye();
     }
 
-    /** True if the client has not taken its replies for as long as {@code limit}. Called by any thread. */
-    boolean isStalled(Duration limit) {
-        ReplyStream current = replies;
-        return current != null && current.isStalled(limit);
+    /** Cuts the connection if the client has not taken what is sent to it for as long as {@code limit}. Called by any thread. */
+    void cutIfStalled(Duration limit) {
+        WatchedOutput current = output;
+        if (current != null && current.isStalled(limit)) {
+            LOG.info("Client {} does not take its replies: cut", (countedAs == null ? getInetAddress() : countedAs).getHostAddress());
+            cut();
+        }
+    }
+
+    /** Cuts the connection, whatever it is doing. Called by any thread. */
+    void cut() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.debug("Closing a connection: {}", e.toString());
+        }
     }
 
     /** True if the input ended because the client said nothing for too long. */

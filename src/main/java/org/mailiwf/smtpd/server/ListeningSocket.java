@@ -6,7 +6,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Replies;
@@ -24,7 +27,7 @@ final class ListeningSocket extends ServerSocket {
 
     private final ServerOptions options;
     private final LimitGuard limits;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<ClientSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean turningAway;
 
     ListeningSocket(ServerOptions options, LimitGuard limits) throws IOException {
@@ -37,13 +40,19 @@ final class ListeningSocket extends ServerSocket {
         while (true) {
             ClientSocket client = new ClientSocket(options.idleTimeout(), limits.limits().maxErrors(), this::closed);
             implAccept(client);
-            Reply refusal = refusal(client, open.incrementAndGet());
+            open.add(client);
+            Reply refusal = refusal(client, open.size());
             if (refusal != null) {
                 turnAway(client, refusal);
             } else if (withoutDelay(client)) {
                 return client;
             }
         }
+    }
+
+    /** All connections that are open, a live view: from when they are accepted to when they are closed. */
+    Collection<ClientSocket> connections() {
+        return Collections.unmodifiableCollection(open);
     }
 
     private Reply refusal(ClientSocket client, int connections) {
@@ -59,7 +68,7 @@ final class ListeningSocket extends ServerSocket {
     }
 
     private void closed(ClientSocket client) {
-        open.decrementAndGet();
+        open.remove(client);
         client.uncount(limits);
     }
 

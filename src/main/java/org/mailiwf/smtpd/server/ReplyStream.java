@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import org.mailiwf.smtpd.protocol.Replies;
 
@@ -26,8 +25,6 @@ final class ReplyStream extends OutputStream {
     private OutputStream out;
     private int errors;
     private boolean saidGoodbye;
-    /** When the writing of replies began that has not ended yet; 0: none. */
-    private volatile long writingSince;
 
     /** @param maxErrors 0 for no limit */
     ReplyStream(OutputStream out, int maxErrors) {
@@ -92,18 +89,10 @@ final class ReplyStream extends OutputStream {
         if (replies.size() == 0) {
             return false;
         }
-        writingSince = System.nanoTime() | 1;
         replies.writeTo(out);
         replies.reset();
         out.flush();
-        writingSince = 0;
         return true;
-    }
-
-    /** True if the client has not taken its replies for as long as {@code limit}. Called by any thread. */
-    boolean isStalled(Duration limit) {
-        long since = writingSince;
-        return since != 0 && System.nanoTime() - since > limit.toNanos();
     }
 
     @Override

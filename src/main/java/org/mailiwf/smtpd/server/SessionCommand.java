@@ -40,6 +40,13 @@ abstract class SessionCommand extends BaseCommand {
             session.closeUnheard();
             return;
         }
+        Reply tooMany = session.count(getName(), server.options().maxRecipients());
+        if (tooMany != null) {
+            session.transactionEnded("errors");
+            session.reply(tooMany);
+            session.closeUnheard();
+            return;
+        }
         // SubEtha looks at the first four characters only
         int end = getName().length();
         if (line.length() > end && line.charAt(end) != ' ') {

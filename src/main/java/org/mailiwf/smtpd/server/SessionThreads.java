@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,6 +26,10 @@ final class SessionThreads extends AbstractExecutorService {
     SessionThreads(String name, int max) {
         ExecutorService virtual = virtualThreads(name);
         this.threads = virtual != null ? virtual : platformThreads(name, max);
+    }
+
+    SessionThreads(ExecutorService threads) {
+        this.threads = threads;
     }
 
     private static ExecutorService platformThreads(String name, int max) {
@@ -50,9 +55,14 @@ final class SessionThreads extends AbstractExecutorService {
         }
     }
 
+    /** @throws RejectedExecutionException if there is no thread for it: SubEtha then closes this connection, and goes on to accept */
     @Override
     public void execute(Runnable session) {
-        threads.execute(session);
+        try {
+            threads.execute(session);
+        } catch (OutOfMemoryError noThread) {
+            throw new RejectedExecutionException("No thread for a session", noThread);
+        }
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class SmtpServer implements SessionHandler {
                 .sessionHandler(this)
                 .proxyHandler(new ProxyProtocol(options))
                 .build();
-        this.stallWatch = new StallWatch(name + "-stalls", sessions.values(), options.idleTimeout());
+        this.stallWatch = new StallWatch(name + "-stalls", listener.connections(), options.idleTimeout());
         Commands.of(this).forEach(server.getCommandHandler()::addCommand);
     }
 
@@ -130,7 +130,7 @@ public final class SmtpServer implements SessionHandler {
         sessionsInFlight.awaitNone(FAREWELL);
         stallWatch.stop();
         // SubEtha closes sessions through their writers, which a session blocked in writing holds
-        sessions.values().forEach(SmtpSession::cut);
+        listener.connections().forEach(ClientSocket::cut);
         server.stop();
     }
 
@@ -148,16 +148,23 @@ public final class SmtpServer implements SessionHandler {
             // accepted just before the drain began, which may not have seen it
             session.drain();
         }
+        SessionAcceptance acceptance = null;
+        try {
+            acceptance = begin(session);
+            return acceptance;
+        } finally {
+            if (acceptance == null || !acceptance.accepted()) {
+                onSessionEnd(subetha);
+            }
+        }
+    }
+
+    private SessionAcceptance begin(SmtpSession session) {
         if (security.mode() == TlsMode.IMPLICIT && !startTls(session)) {
-            onSessionEnd(subetha);
             // the connection is closed: this reply goes nowhere
             return SessionAcceptance.failure(Replies.TLS_FAILED.code(), Replies.TLS_FAILED.text());
         }
-        if (session.talksEarly(limits.limits().greetingDelay())) {
-            onSessionEnd(subetha);
-            return refused(session, Replies.TALKS_EARLY);
-        }
-        return SessionAcceptance.success();
+        return session.talksEarly(limits.limits().greetingDelay()) ? refused(session, Replies.TALKS_EARLY) : SessionAcceptance.success();
     }
 
     private static SessionAcceptance refused(SmtpSession session, Reply reply) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.server.Session;
 
 /**
- * The state of one connection. Its own thread uses it; only {@link #drain}, {@link #cut} and {@link #cutIfStalled} come from others.
+ * The state of one connection. Its own thread uses it; only {@link #drain} comes from others.
  */
 final class SmtpSession {
 
@@ -24,6 +24,7 @@ final class SmtpSession {
 
     private final Session subetha;
     private final ClientSocket socket;
+    private final BarrenCommands barren = new BarrenCommands();
     private String helo;
     private boolean esmtp;
     private TlsSession tls;
@@ -101,7 +102,8 @@ final class SmtpSession {
         try {
             tls = socket.startTls(server.security().tls(), received,
                     idle.compareTo(SessionSecurity.HANDSHAKE) < 0 ? idle : SessionSecurity.HANDSHAKE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // what a provider of cryptography makes of hostile octets is not always an IOException
             LOG.info("TLS handshake failed, client={}: {}", clientAddress().getHostAddress(), Printable.log(e.toString(), MAX_CAUSE));
             cut();
             return false;
@@ -120,6 +122,7 @@ final class SmtpSession {
 
     void begin(MailTransaction accepted) {
         transaction = accepted;
+        barren.mailBegins();
     }
 
     /** What BDAT has brought of the mail so far; {@code null} before the first chunk. */
@@ -207,6 +210,11 @@ final class SmtpSession {
         }
     }
 
+    /** One more command has come. @return the reply that ends the session if they bring no mail nearer, or {@code null} */
+    Reply count(String verb, int maxRecipients) {
+        return barren.count(verb, maxRecipients);
+    }
+
     /** One more recipient was refused for good. @return how many there were */
     int countUnknownRecipient() {
         return ++unknownRecipients;
@@ -282,7 +290,6 @@ final class SmtpSession {
         }
     }
 
-
     private void endInput() {
         try {
             socket.endInput();
@@ -305,20 +312,8 @@ final class SmtpSession {
         }
     }
 
-    /** Cuts the connection if the client has not taken its replies for as long as {@code limit}. */
-    void cutIfStalled(Duration limit) {
-        if (socket.isStalled(limit)) {
-            LOG.info("Client {} does not take its replies: cut", clientAddress().getHostAddress());
-            cut();
-        }
-    }
-
-    /** Cuts the connection, whatever it is doing. */
+    /** Cuts the connection. */
     void cut() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("Closing a connection: {}", e.toString());
-        }
+        socket.cut();
     }
 }

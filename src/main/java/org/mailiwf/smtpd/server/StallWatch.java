@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * Cuts sessions whose client does not take its replies: writing to a socket has no timeout, so without this such a client would hold its
- * session for ever. One thread for the whole server.
+ * Cuts connections whose client does not take what is sent to it: writing to a socket has no timeout, so without this such a client would
+ * hold its connection and its thread for ever, also when its session has ended but for the farewell. One thread for the whole server.
  */
 final class StallWatch implements Runnable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final Collection<SmtpSession> sessions;
+    private final Collection<ClientSocket> connections;
     private final Duration limit;
     private final Thread thread;
 
     /**
-     * @param sessions a live view of those that run
-     * @param limit    how long a client may take to receive replies
+     * @param connections a live view of those that are open
+     * @param limit       how long a client may take to receive replies
      */
-    StallWatch(String name, Collection<SmtpSession> sessions, Duration limit) {
-        this.sessions = sessions;
+    StallWatch(String name, Collection<ClientSocket> connections, Duration limit) {
+        this.connections = connections;
         this.limit = limit;
         this.thread = new Thread(this, name);
         thread.setDaemon(true);
@@ -41,7 +41,7 @@ final class StallWatch implements Runnable {
         try {
             while (true) {
                 Thread.sleep(pause);
-                sessions.forEach(session -> session.cutIfStalled(limit));
+                connections.forEach(connection -> connection.cutIfStalled(limit));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -20,20 +20,26 @@ final class TlsTransport extends Socket {
     private final InputStream in;
     private final OutputStream out;
     private boolean waits = true;
+    /** {@code null} while a handshake may come. */
+    private TlsRecords records;
 
     TlsTransport(ClientSocket connection, InputStream in, OutputStream out) {
         this.connection = connection;
         this.in = new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
-                requireInput();
-                return endOrShutdown(super.read());
+                byte[] octet = new byte[1];
+                return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 requireInput();
-                return endOrShutdown(super.read(target, offset, length));
+                int count = endOrShutdown(super.read(target, offset, length));
+                if (records != null && count > 0) {
+                    records.scan(target, offset, count);
+                }
+                return count;
             }
         };
         this.out = out;
@@ -42,6 +48,11 @@ final class TlsTransport extends Socket {
     /** False: a read that would have to wait for the client is a timeout at once. */
     void setWaits(boolean waits) {
         this.waits = waits;
+    }
+
+    /** The handshake of TLS 1.2 is done, and there is no other: the next octet that is read begins a record. */
+    void refuseHandshakes() {
+        records = new TlsRecords();
     }
 
     private void requireInput() throws IOException {

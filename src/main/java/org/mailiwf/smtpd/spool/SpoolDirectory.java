@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -79,17 +80,24 @@ public final class SpoolDirectory implements AutoCloseable {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
     }
 
-    /** Gives the lock back. */
+    /** Gives the lock back. Its file stays if a mail does, so that the next to open the directory finds that mail. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(directory.resolve(PREFIX + owner + LOCK));
-        lockChannel.close();
+        try (FileChannel lock = lockChannel; DirectoryStream<Path> mails = Files.newDirectoryStream(directory, PREFIX + owner + "-*" + MAIL)) {
+            if (!mails.iterator().hasNext()) {
+                Files.deleteIfExists(directory.resolve(PREFIX + owner + LOCK));
+            }
+        }
     }
 
     private static void removeLeftovers(Path directory) throws IOException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, PREFIX + "*" + LOCK)) {
             for (Path lockFile : locks) {
-                try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+                if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+                    // in a directory that others can write to: to open a pipe could last for ever, and a link leads anywhere
+                    continue;
+                }
+                try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                     if (tryLock(channel)) {
                         removeMails(directory, lockFile);
                         Files.deleteIfExists(lockFile);

@@ -62,8 +62,11 @@ public final class SpoolWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (channel != null) {
-            channel.close();
-            Files.deleteIfExists(file);
+            try {
+                channel.close();
+            } finally {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

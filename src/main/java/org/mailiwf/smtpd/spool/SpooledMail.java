@@ -2,6 +2,7 @@ package org.mailiwf.smtpd.spool;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,7 +97,11 @@ public final class SpooledMail extends InputStream implements StreamCache {
         WritableByteChannel target = Channels.newChannel(out);
         long written = 0;
         while (written < length) {
-            written += channel().transferTo(written, length - written, target);
+            long count = channel().transferTo(written, length - written, target);
+            if (count <= 0) {
+                throw new EOFException(file + " ends at " + written + " of " + length + " octets");
+            }
+            written += count;
         }
     }
 

@@ -16,7 +16,7 @@ class LimitGuardTest {
     private final AtomicLong nanos = new AtomicLong(-5);
 
     private LimitGuard guard(int mailsOfAll, int mailsOfOne, String exempt) {
-        return new LimitGuard(new ClientLimits(2, new ClientLimits.Rate(mailsOfAll, mailsOfOne), new ClientLimits.Rate(5, 3), 0, 2, 0, 4,
+        return new LimitGuard(new ClientLimits(2, new ClientLimits.Rate(mailsOfAll, mailsOfOne), new ClientLimits.Rate(5, 3), 0, 2, 3, 0, 4,
                 Duration.ofMinutes(1), Duration.ZERO, Networks.parse(exempt)), nanos::get);
     }
 
@@ -90,6 +90,35 @@ class LimitGuardTest {
         assertThat(guard.unknownRecipient(client("192.0.2.1"), 1)).isNull();
         assertThat(guard.unknownRecipient(client("192.0.2.1"), 1)).isEqualTo(Replies.TOO_MANY_UNKNOWN_RECIPIENTS);
         assertThat(guard.unknownRecipient(client("192.0.2.2"), 1)).isNull();
+    }
+
+    @Test
+    void failedLoginsOfAClientAreCountedOverItsSessions() throws Exception {
+        LimitGuard guard = guard(0, 0, "192.0.2.9");
+        for (int i = 0; i < 3; i++) {
+            assertThat(guard.login(client("2001:db8:1:2::1"))).isNull();
+            guard.loginFailed(client("2001:db8:1:2::1"));
+            guard.loginFailed(client("192.0.2.9"));
+        }
+        assertThat(guard.login(client("2001:db8:1:2::2"))).isEqualTo(Replies.TOO_MANY_LOGINS);
+        assertThat(guard.login(client("2001:db8:1:3::1"))).isNull();
+        assertThat(guard.login(client("192.0.2.9"))).isNull();
+        pass(Duration.ofMillis(20_001));
+        assertThat(guard.login(client("2001:db8:1:2::2"))).isNull();
+    }
+
+    @Test
+    void loginsThatFailAtTheSameTimeAllCount() throws Exception {
+        LimitGuard guard = guard(0, 0, "");
+        InetAddress client = client("192.0.2.1");
+        for (int i = 0; i < 9; i++) {
+            guard.loginFailed(client);
+        }
+        pass(Duration.ofSeconds(61));
+        guard.login(client("192.0.2.2"));
+        assertThat(guard.login(client)).isEqualTo(Replies.TOO_MANY_LOGINS);
+        pass(Duration.ofSeconds(80));
+        assertThat(guard.login(client)).isNull();
     }
 
     @Test

@@ -50,6 +50,9 @@ class ReloadedTest {
         loads++;
         try {
             String content = Files.readString(file);
+            if (content.startsWith("mad")) {
+                throw new IllegalStateException("nobody expected this");
+            }
             if (content.startsWith("broken")) {
                 throw new IllegalArgumentException(file + ": is broken");
             }
@@ -57,6 +60,14 @@ class ReloadedTest {
         } catch (IOException e) {
             throw new IllegalArgumentException(file + ": cannot be read", new UncheckedIOException(e));
         }
+    }
+
+    @Test
+    void contentThatNobodyExpectedLeavesTheOldValue() throws Exception {
+        Reloaded<String> value = reloaded(Duration.ZERO);
+        Files.writeString(file, "mad indeed");
+        assertThat(value.get()).isEqualTo("one");
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.ERROR);
     }
 
     @Test

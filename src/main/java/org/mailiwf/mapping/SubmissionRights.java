@@ -1,0 +1,104 @@
+package org.mailiwf.mapping;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.mailiwf.cpim.HostName;
+import org.mailiwf.smtpd.SmtpConstants;
+
+/**
+ * The bean {@code submissionRights}: which reverse-paths are those of a user who has logged in (RFC 6409 section 6.1).
+ *
+ * <p>They stand in a file of lines {@code user = address, address, @domain}, in UTF-8, that is read once, when it is set. Empty lines and
+ * lines that begin with {@code #} say nothing. Whoever has no line there has the address that is the user name; a user name without a
+ * domain stands for itself at each of the domains served. Addresses are compared without regard to case.
+ */
+public class SubmissionRights implements Processor {
+
+    private static final String FILE = "iwf.smtp.auth.senders";
+    private static final String ALLOWED_LINE = "user = address, address, @domain";
+
+    private volatile Map<String, Set<String>> senders = Map.of();
+    private volatile Set<String> domains = Set.of();
+
+    /**
+     * The path of the file; empty, the default: none.
+     *
+     * @throws IllegalArgumentException if it cannot be read or a line is wrong; the message names file and line, and what is allowed
+     */
+    public void setFile(String file) {
+        senders = file.isBlank() ? Map.of() : load(file.strip());
+    }
+
+    /** The mail domains served, comma separated; default: none. What is no domain name is left out. */
+    public void setDomains(String domains) {
+        this.domains = Arrays.stream(domains.split(",")).map(name -> HostName.canonical(name.strip())).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** At MAIL: sets the exchange property {@code senderOwned}, false if somebody has logged in and the reverse-path is not his. */
+    @Override
+    public void process(Exchange exchange) {
+        String user = exchange.getMessage().getHeader(SmtpConstants.AUTH_USER, String.class);
+        exchange.setProperty("senderOwned", user == null || owns(user, Envelope.mailFrom(exchange)));
+    }
+
+    /** Whether the reverse-path is one of the user's. The null reverse-path names nobody, and is everybody's. */
+    public boolean owns(String user, String reversePath) {
+        if (reversePath.isEmpty()) {
+            return true;
+        }
+        String sender = MailAddress.folded(reversePath);
+        Set<String> own = senders.get(user);
+        if (own != null) {
+            return own.contains(sender) || own.contains(sender.substring(sender.lastIndexOf('@')));
+        }
+        if (user.indexOf('@') >= 0) {
+            return sender.equals(MailAddress.folded(user));
+        }
+        return domains.stream().anyMatch(domain -> sender.equals(MailAddress.folded(user + '@' + domain)));
+    }
+
+    private static Map<String, Set<String>> load(String file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            throw Setting.wrong(FILE, file, "empty, or a file in UTF-8 that can be read (" + e + ")");
+        }
+        Map<String, Set<String>> senders = new HashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#") && !addLine(senders, line)) {
+                throw new IllegalArgumentException(FILE + ": " + file + " line " + (i + 1) + ": '" + line + "' is not allowed; allowed: "
+                        + ALLOWED_LINE + ", each user once");
+            }
+        }
+        return senders;
+    }
+
+    private static boolean addLine(Map<String, Set<String>> senders, String line) {
+        int equals = line.indexOf('=');
+        String user = equals < 0 ? "" : line.substring(0, equals).strip();
+        List<String> own = Arrays.stream(line.substring(equals + 1).split(",", -1)).map(String::strip).toList();
+        return !user.isEmpty() && own.stream().allMatch(SubmissionRights::isAddressOrDomain)
+                && senders.put(user, own.stream().map(MailAddress::folded).collect(Collectors.toSet())) == null;
+    }
+
+    private static boolean isAddressOrDomain(String entry) {
+        int at = entry.lastIndexOf('@');
+        return at >= 0 && HostName.canonical(entry.substring(at + 1)) != null
+                && entry.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+    }
+}
