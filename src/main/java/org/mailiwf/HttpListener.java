@@ -18,7 +18,7 @@ final class HttpListener {
         int colon = listen.lastIndexOf(':');
         String host = listen.substring(0, colon).replace("[", "").replace("]", "");
         return Map.of(
-                // the state of each next hop, too, and not UP or DOWN alone
+                // which check it is, and not UP or DOWN alone
                 "camel.health.exposureLevel", "full",
                 "camel.management.enabled", "true",
                 "camel.management.host", host,

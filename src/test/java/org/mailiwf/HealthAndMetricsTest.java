@@ -45,7 +45,7 @@ class HealthAndMetricsTest {
         HttpResponse<String> ready = get("/observe/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
         String listener = "127.0.0.1:" + gateway.smtpPort();
-        assertThat(ready.body()).contains("smtpd-" + listener, "smtpd-intake-" + listener, "sip-stack", "sip-next-hops", "in use");
+        assertThat(ready.body()).contains("smtpd-" + listener, "smtpd-intake-" + listener, "sip-stack", "sip-next-hops");
     }
 
     @Test
@@ -65,9 +65,7 @@ class HealthAndMetricsTest {
 
         assertThat(mail()).isEqualTo(451);
 
-        HttpResponse<String> ready = get("/observe/health/ready");
-        assertThat(ready.statusCode()).isEqualTo(200);
-        assertThat(ready.body()).contains("rests");
+        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("/observe/metrics").body())
                 .contains("iwf_sip_next_hop_resting{hop=\"udp:127.0.0.1:" + userAgent.port() + "\"} 1.0");
     }
