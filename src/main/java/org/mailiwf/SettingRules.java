@@ -18,6 +18,7 @@ import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.StatusMap;
 import org.mailiwf.mapping.SubmissionRights;
+import org.mailiwf.sip.DigestServer;
 import org.mailiwf.sip.SipAdmission;
 
 /** What each setting may be. Where a bean reads a value, it is that bean that judges it. */
@@ -82,6 +83,10 @@ final class SettingRules {
         rule("iwf.sip.password", optional(password));
         rule("iwf.sip.realm", optional(test(TEXT, "text without quotation marks, backslashes and control characters")));
         rule("iwf.sip.trusted-peers", peers -> new SipAdmission(peers, 0));
+        rule("iwf.sip.auth.users", file);
+        rule("iwf.sip.auth.realm", optional(test(TEXT.and(value -> value.indexOf(':') < 0),
+                "text without colons, quotation marks, backslashes and control characters")));
+        rule("iwf.sip.auth.algorithms", DigestServer::algorithms);
         rule("iwf.sip.rate-limit", number(0, 1_000_000, "requests a second, a number from 0 to 1000000; 0 for any number"));
         rule("iwf.sip.tls.key-store", file);
         rule("iwf.sip.tls.key-store-password", optional(password));

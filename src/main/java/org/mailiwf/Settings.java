@@ -69,6 +69,7 @@ final class Settings {
         settings.check(false);
         settings.check(true);
         SmtpSecurityRules.check(settings);
+        SipSecurityRules.check(settings);
         return settings;
     }
 

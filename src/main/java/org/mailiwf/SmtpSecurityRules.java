@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import org.mailiwf.files.Reloaded;
 import org.mailiwf.smtpd.security.ClientAuth;
-import org.mailiwf.smtpd.security.Reloaded;
 import org.mailiwf.smtpd.security.ServerTls;
 import org.mailiwf.smtpd.security.TlsFiles;
 import org.mailiwf.smtpd.security.UserFile;

@@ -58,6 +58,15 @@ class PackageBoundariesTest {
     }
 
     @Test
+    void filesKnowNobody() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.files..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAPackage("org.mailiwf.files.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
     void componentsKnowNoPolicy() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")

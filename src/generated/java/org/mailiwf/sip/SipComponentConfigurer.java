@@ -23,6 +23,12 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authalgorithms":
+        case "authAlgorithms": target.setAuthAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
+        case "authrealm":
+        case "authRealm": target.setAuthRealm(property(camelContext, java.lang.String.class, value)); return true;
+        case "authusers":
+        case "authUsers": target.setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -72,6 +78,12 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authalgorithms":
+        case "authAlgorithms": return java.lang.String.class;
+        case "authrealm":
+        case "authRealm": return java.lang.String.class;
+        case "authusers":
+        case "authUsers": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -122,6 +134,12 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authalgorithms":
+        case "authAlgorithms": return target.getAuthAlgorithms();
+        case "authrealm":
+        case "authRealm": return target.getAuthRealm();
+        case "authusers":
+        case "authUsers": return target.getAuthUsers();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":

@@ -30,6 +30,8 @@ public class SmtpdComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpdComponent target = (SmtpdComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptbydefault":
+        case "acceptByDefault": getOrCreateConfiguration(target).setAcceptByDefault(property(camelContext, boolean.class, value)); return true;
         case "auth": getOrCreateConfiguration(target).setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
         case "authusers":
         case "authUsers": getOrCreateConfiguration(target).setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,6 +115,8 @@ public class SmtpdComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptbydefault":
+        case "acceptByDefault": return boolean.class;
         case "auth": return org.mailiwf.smtpd.security.AuthMode.class;
         case "authusers":
         case "authUsers": return java.lang.String.class;
@@ -197,6 +201,8 @@ public class SmtpdComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpdComponent target = (SmtpdComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptbydefault":
+        case "acceptByDefault": return getOrCreateConfiguration(target).isAcceptByDefault();
         case "auth": return getOrCreateConfiguration(target).getAuth();
         case "authusers":
         case "authUsers": return getOrCreateConfiguration(target).getAuthUsers();

@@ -23,6 +23,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptbydefault":
+        case "acceptByDefault": target.getConfiguration().setAcceptByDefault(property(camelContext, boolean.class, value)); return true;
         case "auth": target.getConfiguration().setAuth(property(camelContext, org.mailiwf.smtpd.security.AuthMode.class, value)); return true;
         case "authusers":
         case "authUsers": target.getConfiguration().setAuthUsers(property(camelContext, java.lang.String.class, value)); return true;
@@ -107,6 +109,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptbydefault":
+        case "acceptByDefault": return boolean.class;
         case "auth": return org.mailiwf.smtpd.security.AuthMode.class;
         case "authusers":
         case "authUsers": return java.lang.String.class;
@@ -192,6 +196,8 @@ public class SmtpdEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SmtpdEndpoint target = (SmtpdEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptbydefault":
+        case "acceptByDefault": return target.getConfiguration().isAcceptByDefault();
         case "auth": return target.getConfiguration().getAuth();
         case "authusers":
         case "authUsers": return target.getConfiguration().getAuthUsers();

@@ -33,6 +33,12 @@ enum DigestAlgorithm {
         };
     }
 
+    /** As challenges and credentials name it. */
+    @Override
+    public String toString() {
+        return name().replace('_', '-');
+    }
+
     /** The hash of a text in UTF-8, in lower-case hex. */
     String hash(String text) {
         return hash(text.getBytes(StandardCharsets.UTF_8));

@@ -25,6 +25,9 @@ final class DigestAuthentication {
     /** What the answer to a challenge adds to a request, octets. */
     private static final int ROOM = 500;
 
+    /** How many realms are answered for a request at a hop: one that names another each time would be answered for ever. */
+    private static final int MAX_REALMS = 4;
+
     private final SipCredentials credentials;
     private final SipEngine engine;
     private final SipIds ids;
@@ -107,8 +110,11 @@ final class DigestAuthentication {
         return any;
     }
 
-    /** A second challenge without stale=true is a failure, and so is one of a nonce that was answered beforehand. */
+    /** A second challenge without stale=true is a failure, one of a nonce that was answered beforehand, and one of a realm too many. */
     private static boolean isToBeAnswered(DigestChallenge challenge, AuthorizedRequest refused, Set<String> answered, Set<String> stale) {
+        if (answered.size() >= MAX_REALMS && !answered.contains(challenge.key())) {
+            return false;
+        }
         if (challenge.stale()) {
             answered.add(challenge.key());
             return stale.add(challenge.key());

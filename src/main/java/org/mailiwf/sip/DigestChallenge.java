@@ -1,6 +1,5 @@
 package org.mailiwf.sip;
 
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,9 +17,6 @@ import java.util.Map;
 record DigestChallenge(boolean proxy, String realm, String nonce, DigestAlgorithm algorithm, String name, String qop, String opaque,
                        boolean stale) {
 
-    /** What comes from the far side is written into every later request. */
-    private static final int MAX_LENGTH = 2048;
-
     /** Whether the field is one that challenges. */
     static boolean isChallenge(SipField field) {
         return field.is("WWW-Authenticate") || field.is("Proxy-Authenticate");
@@ -32,11 +28,8 @@ record DigestChallenge(boolean proxy, String realm, String nonce, DigestAlgorith
      * @return {@code null} if it cannot be answered: malformed, another scheme, an unknown algorithm or quality of protection
      */
     static DigestChallenge read(SipField field) {
-        String value = field.value();
-        if (value.length() > MAX_LENGTH || !value.regionMatches(true, 0, "Digest ", 0, 7)) {
-            return null;
-        }
-        Map<String, String> parameters = parameters(value, 7);
+        // bounded: what comes from the far side is written into every later request
+        Map<String, String> parameters = DigestParameters.read(field.value());
         if (parameters == null || parameters.get("realm") == null || parameters.get("nonce") == null) {
             return null;
         }
@@ -70,59 +63,5 @@ record DigestChallenge(boolean proxy, String realm, String nonce, DigestAlgorith
             }
         }
         return best;
-    }
-
-    /** Names in lower case; {@code null} if this is no list of parameters, or names one twice. */
-    private static Map<String, String> parameters(String text, int from) {
-        Map<String, String> parameters = new HashMap<>();
-        int position = from;
-        while (position < text.length()) {
-            int equals = text.indexOf('=', position);
-            String name = equals < 0 ? "" : text.substring(position, equals).strip().toLowerCase(Locale.ROOT);
-            if (!HeaderGuard.isToken(name)) {
-                return null;
-            }
-            int start = afterSpace(text, equals + 1);
-            boolean quoted = start < text.length() && text.charAt(start) == '"';
-            int end = quoted ? closingQuote(text, start + 1) : comma(text, start);
-            if (end < 0) {
-                return null;
-            }
-            String value = quoted ? text.substring(start + 1, end) : text.substring(start, end).strip();
-            if (!quoted && !HeaderGuard.isToken(value) || parameters.put(name, value) != null) {
-                return null;
-            }
-            int next = afterSpace(text, quoted ? end + 1 : end);
-            if (next < text.length() && text.charAt(next) != ',') {
-                return null;
-            }
-            position = next + 1;
-        }
-        return parameters;
-    }
-
-    private static int afterSpace(String text, int from) {
-        int position = from;
-        while (position < text.length() && text.charAt(position) == ' ') {
-            position++;
-        }
-        return position;
-    }
-
-    private static int comma(String text, int from) {
-        int comma = text.indexOf(',', from);
-        return comma < 0 ? text.length() : comma;
-    }
-
-    private static int closingQuote(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '"') {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -53,7 +53,7 @@ final class HopFailover {
         return sender.send(draft, to, Deadline.in(share(untried, deadline))).thenCompose(outcome -> {
             states.learn(to.hop(), outcome, started);
             if (outcome.hopFailed() && !untried.isEmpty() && !deadline.isOver()) {
-                return attempt(draft, untried, outcome, deadline);
+                return attempt(draft.toNextHop(), untried, outcome, deadline);
             }
             return CompletableFuture.completedFuture(isMerged(outcome, before) ? before : outcome);
         });
@@ -72,8 +72,12 @@ final class HopFailover {
         return Math.max(Math.min(timerF, remaining - others * (timerF / 4)), remaining / (others + 1));
     }
 
-    /** The far side still has the request that a silent hop took after all (RFC 3261 section 8.2.2.2): how that ends is not known. */
+    /**
+     * The far side has seen the request by way of the hop before (RFC 3261 section 8.2.2.2): one that was silent and took it after all, so
+     * that nobody knows how it ends, or one that has answered 503, which then is the answer.
+     */
     private static boolean isMerged(SipOutcome outcome, SipOutcome before) {
-        return outcome.status() == LOOP_DETECTED && before != null && before.failure() == SipFailure.TIMEOUT;
+        return outcome.status() == LOOP_DETECTED && before != null
+                && (before.failure() == SipFailure.TIMEOUT || before.failure() == null);
     }
 }

@@ -47,10 +47,24 @@ final class HopSender {
             // with the transport the top Via changes, so it is another request
             return authentication.send(authentication.authorize(draft, tcp), deadline)
                     .thenCompose(outcome -> outcome.failure() == SipFailure.TRANSPORT
-                            ? authentication.send(request, deadline) : CompletableFuture.completedFuture(outcome));
+                            ? overUdp(draft, request, to, deadline) : CompletableFuture.completedFuture(outcome));
         } catch (IOException e) {
-            LOG.warn("{} {} not sent: {}", draft.method(), draft.callId(), e.getMessage());
-            return CompletableFuture.completedFuture(SipOutcome.failed(SipFailure.TRANSPORT));
+            return notSent(draft, e);
         }
+    }
+
+    /** After TCP failed: with the CSeq that was sent last, if a challenge was answered meanwhile. */
+    private CompletableFuture<SipOutcome> overUdp(SipRequestDraft draft, AuthorizedRequest request, NextHop to, Deadline deadline) {
+        SipRequestDraft next = draft.toNextHop();
+        try {
+            return authentication.send(next == draft ? request : authentication.authorize(next, to), deadline);
+        } catch (IOException e) {
+            return notSent(next, e);
+        }
+    }
+
+    private static CompletableFuture<SipOutcome> notSent(SipRequestDraft draft, IOException e) {
+        LOG.warn("{} {} not sent: {}", draft.method(), draft.callId(), e.getMessage());
+        return CompletableFuture.completedFuture(SipOutcome.failed(SipFailure.TRANSPORT));
     }
 }

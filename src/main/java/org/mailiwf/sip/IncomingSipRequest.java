@@ -13,10 +13,11 @@ import java.util.function.Consumer;
  * @param body       the message body, which may be empty
  * @param remote     where it came from
  * @param point      the bound listening point that it came to
+ * @param user       the user whose credentials it brought; {@code null} if it needed none
  * @param responder  takes the final response, once; later ones are ignored
  */
 public record IncomingSipRequest(String method, String requestUri, List<SipField> fields, byte[] body, InetSocketAddress remote,
-                                 SipListeningPoint point, Consumer<SipResponse> responder) {
+                                 SipListeningPoint point, String user, Consumer<SipResponse> responder) {
 
     public IncomingSipRequest {
         requestUri = HeaderGuard.clean(requestUri);

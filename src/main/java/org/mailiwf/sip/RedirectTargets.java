@@ -18,6 +18,9 @@ final class RedirectTargets {
     /** How many requests one request may become. */
     private static final int MAX_TARGETS = 8;
 
+    /** Escaped ; ? & = @ and the escape itself, in lower case. */
+    private static final List<String> HIDDEN_DELIMITERS = List.of("%3b", "%3f", "%26", "%3d", "%40", "%25");
+
     /**
      * A URI to try.
      *
@@ -79,11 +82,17 @@ final class RedirectTargets {
 
     /**
      * Without header fields, which could become any part of a request, and without method and maddr, of which the one changes what is sent
-     * and the other where it goes, past the check of the host.
+     * and the other where it goes, past the check of the host. Whoever reads the URI next may take an escaped letter for the letter (RFC
+     * 3261 section 19.1.4), so a parameter with an escape in its name is dropped, and so is one whose value hides a delimiter.
+     *
+     * @throws IllegalArgumentException if a question mark stands before the host: some would read header fields there
      */
     private static String bare(String contact) {
         int host = contact.indexOf('@') + 1;
         int question = contact.indexOf('?', host);
+        if (contact.lastIndexOf('?', host) >= 0 || contact.indexOf('@', host) >= 0) {
+            throw new IllegalArgumentException("Ambiguous: " + HeaderGuard.clean(contact));
+        }
         String uri = question < 0 ? contact : contact.substring(0, question);
         int end = uri.indexOf(';', host);
         if (end < 0) {
@@ -91,12 +100,18 @@ final class RedirectTargets {
         }
         StringBuilder bare = new StringBuilder(uri.substring(0, end));
         for (String parameter : uri.substring(end + 1).split(";")) {
-            String lower = parameter.toLowerCase(Locale.ROOT);
-            if (!lower.startsWith("method=") && !lower.startsWith("maddr=")) {
+            if (isHarmless(parameter.toLowerCase(Locale.ROOT))) {
                 bare.append(';').append(parameter);
             }
         }
         return bare.toString();
+    }
+
+    private static boolean isHarmless(String parameter) {
+        int equals = parameter.indexOf('=');
+        String name = equals < 0 ? parameter : parameter.substring(0, equals);
+        return !name.isEmpty() && name.indexOf('%') < 0 && !name.equals("method") && !name.equals("maddr")
+                && HIDDEN_DELIMITERS.stream().noneMatch(parameter::contains);
     }
 
     /** Equal for URIs that are equal but for case in the host and parameters (RFC 3261 section 19.1.4). */

@@ -1,6 +1,7 @@
 package org.mailiwf.sip;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /** Which requests are taken at all, by where they come from. Thread-safe. */
 public final class SipAdmission {
@@ -9,7 +10,9 @@ public final class SipAdmission {
     public enum Verdict {
         /** It is processed. */
         TAKE,
-        /** It is answered 403: its source is not trusted. */
+        /** Its credentials decide: its source is not trusted. */
+        AUTHENTICATE,
+        /** It is answered 403: its source is not trusted, and nobody has credentials. */
         FORBID,
         /** It is answered 503: its source sends too many. */
         SLOW_DOWN,
@@ -19,19 +22,27 @@ public final class SipAdmission {
 
     private final TrustedPeers peers;
     private final SourceLimits limits;
+    private final DigestServer digest;
+
+    /** Of trusted peers alone. */
+    public SipAdmission(String trustedPeers, int perSecond) {
+        this(trustedPeers, perSecond, null);
+    }
 
     /**
      * @param  trustedPeers             IP addresses, CIDR blocks and {@code next-hops} for wherever requests are sent to, separated by
      *                                  commas; empty: everybody
      * @param  perSecond                requests a second from one address, 0 for any number
+     * @param  digest                   authenticates the requests of others; {@code null}: there are no others
      * @throws IllegalArgumentException if one of the peers is none of these, or the number is negative
      */
-    public SipAdmission(String trustedPeers, int perSecond) {
+    public SipAdmission(String trustedPeers, int perSecond, DigestServer digest) {
         if (perSecond < 0) {
             throw new IllegalArgumentException("The rate limit is " + perSecond + ", allowed is 0 and more");
         }
         peers = new TrustedPeers(trustedPeers);
         limits = new SourceLimits(perSecond, System::nanoTime);
+        this.digest = digest;
     }
 
     /** Judges a request that has come from this address, and counts it. */
@@ -39,8 +50,18 @@ public final class SipAdmission {
         return switch (limits.take(source)) {
             case DROP -> Verdict.DROP;
             case REFUSE -> Verdict.SLOW_DOWN;
-            case WITHIN -> peers.contain(source) ? Verdict.TAKE : Verdict.FORBID;
+            case WITHIN -> peers.contain(source) ? Verdict.TAKE : digest == null ? Verdict.FORBID : Verdict.AUTHENTICATE;
         };
+    }
+
+    /** Judges the credentials of a request, after {@link Verdict#AUTHENTICATE}. */
+    public DigestServer.Judgement authenticate(String method, List<SipField> fields, InetAddress source) {
+        return digest.judge(method, fields, source);
+    }
+
+    /** Whether requests from this address are taken without credentials; counts nothing. */
+    public boolean trusts(InetAddress source) {
+        return peers.contain(source);
     }
 
     /** Takes note that requests are sent to this address. */

@@ -82,6 +82,10 @@ public final class SipConstants {
     @Metadata(javaType = "String", label = "consumer", description = "The transport that the request came over: udp, tcp or tls.")
     public static final String TRANSPORT = "CamelSipTransport";
 
+    @Metadata(javaType = "String", label = "consumer",
+              description = "The user whose credentials the request brought (RFC 3261 section 22). Absent for trusted peers, who need none.")
+    public static final String AUTH_USER = "CamelSipAuthUser";
+
     private SipConstants() {
     }
 }

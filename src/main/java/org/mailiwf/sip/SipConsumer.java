@@ -77,6 +77,9 @@ class SipConsumer extends DefaultConsumer {
         message.setHeader(SipConstants.REMOTE_ADDRESS,
                 request.remote().getAddress().getHostAddress() + ":" + request.remote().getPort());
         message.setHeader(SipConstants.TRANSPORT, request.point().transport());
+        if (request.user() != null) {
+            message.setHeader(SipConstants.AUTH_USER, request.user());
+        }
         message.setBody(request.body());
     }
 

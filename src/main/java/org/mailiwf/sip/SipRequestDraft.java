@@ -68,6 +68,14 @@ record SipRequestDraft(String method, SipUri requestUri, String from, String to,
         return with(requestUri, cseq + 1);
     }
 
+    /**
+     * The request to the next hop: the CSeq that was sent last. Where the hop before has passed it on after all, a user agent that both
+     * reach can tell (RFC 3261 section 8.2.2.2); a lower one, which that user agent has challenged, would look like a loop to it.
+     */
+    SipRequestDraft toNextHop() {
+        return highestCseq.get() == cseq ? this : with(requestUri, highestCseq.get());
+    }
+
     /** The request to the target of a redirection: another Request-URI, and a CSeq that was not there before. */
     SipRequestDraft redirectedTo(SipUri target) {
         return with(target, highestCseq.incrementAndGet());

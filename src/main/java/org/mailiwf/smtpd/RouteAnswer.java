@@ -19,11 +19,18 @@ final class RouteAnswer {
     private RouteAnswer() {
     }
 
-    static Decision of(Exchange exchange, Stage stage, String id) {
+    /**
+     * @param acceptByDefault whether an exchange without a reply is a 250; otherwise it is the gateway's error
+     */
+    static Decision of(Exchange exchange, Stage stage, String id, boolean acceptByDefault) {
         Message message = exchange.getMessage();
         String log = text(message, SmtpConstants.LOG);
         if (exchange.isFailed() || exchange.isRollbackOnly()) {
             LOG.error("Mail {}: the route failed at {}", id, stage, exchange.getException());
+            return new Decision(Replies.GATEWAY_ERROR, log, null);
+        }
+        if (!acceptByDefault && message.getHeader(SmtpConstants.REPLY_CODE) == null) {
+            LOG.error("Mail {}: the route has come to its end at {} without a reply", id, stage);
             return new Decision(Replies.GATEWAY_ERROR, log, null);
         }
         return new Decision(reply(message, stage, id), log, stage == Stage.RCPT ? message.getBody() : null);

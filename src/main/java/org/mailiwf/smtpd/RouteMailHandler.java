@@ -132,7 +132,7 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
         try {
             Envelope.put(transaction, exchange.getMessage());
             step.with(exchange);
-            return RouteAnswer.of(exchange, stage, transaction.id());
+            return RouteAnswer.of(exchange, stage, transaction.id(), stage != Stage.MESSAGE || configuration.isAcceptByDefault());
         } catch (RuntimeException e) {
             LOG.error("Mail {}: the exchange could not be processed", transaction.id(), e);
             return Decision.of(Replies.GATEWAY_ERROR);

@@ -35,6 +35,11 @@ public class SmtpdConfiguration extends SmtpdSecurityConfiguration implements Cl
               description = "Whether the header fields of the mail become message headers by their own names, decoded. A field that occurs"
                             + " more than once becomes a list in the order of the mail.")
     private boolean mailHeaders = true;
+    @UriParam(label = "consumer,advanced", defaultValue = "true",
+              description = "Whether a mail is taken (250) when its route has come to an end without a reply. When not, it is answered 451"
+                            + " 4.3.0: for routes that set a reply in any case, so that one who hands mails over to other threads, behind"
+                            + " the reply's back, loses none.")
+    private boolean acceptByDefault = true;
 
     @UriParam(label = "consumer,limits", defaultValue = "10485760",
               description = "The largest mail that is taken, in octets: refused at MAIL when SIZE= says that it is larger, or else after"
@@ -132,6 +137,14 @@ public class SmtpdConfiguration extends SmtpdSecurityConfiguration implements Cl
 
     public void setMailHeaders(boolean mailHeaders) {
         this.mailHeaders = mailHeaders;
+    }
+
+    public boolean isAcceptByDefault() {
+        return acceptByDefault;
+    }
+
+    public void setAcceptByDefault(boolean acceptByDefault) {
+        this.acceptByDefault = acceptByDefault;
     }
 
     public long getMaxMessageSize() {

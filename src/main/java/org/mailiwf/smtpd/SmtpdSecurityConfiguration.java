@@ -4,9 +4,9 @@ import java.nio.file.Path;
 
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.mailiwf.files.Reloaded;
 import org.mailiwf.smtpd.security.AuthMode;
 import org.mailiwf.smtpd.security.ClientAuth;
-import org.mailiwf.smtpd.security.Reloaded;
 import org.mailiwf.smtpd.security.ServerTls;
 import org.mailiwf.smtpd.security.TlsFiles;
 import org.mailiwf.smtpd.security.TlsMode;

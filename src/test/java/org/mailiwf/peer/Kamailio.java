@@ -9,18 +9,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Kamailio as a proxy on the loopback address, with the configuration {@code src/test/resources/kamailio/digest-proxy.cfg}. */
+/** Kamailio on the loopback address, with a configuration of {@code src/test/resources/kamailio}. */
 public final class Kamailio implements AutoCloseable {
 
-    private static final Path CONFIGURATION = Path.of("src", "test", "resources", "kamailio", "digest-proxy.cfg");
+    private static final Path CONFIGURATIONS = Path.of("src", "test", "resources", "kamailio");
 
     private final int udpPort = Loopback.freePort();
     private final int tlsPort = Loopback.freePort();
     private final Path output = Program.workFile("kamailio", ".out");
+    private final boolean tls;
     private final Process process;
 
-    private Kamailio(Map<String, String> values) throws IOException {
-        String text = Files.readString(CONFIGURATION).replace("@UDP@", Integer.toString(udpPort)).replace("@TLS@", Integer.toString(tlsPort));
+    private Kamailio(String name, Map<String, String> values) throws IOException {
+        String text = Files.readString(CONFIGURATIONS.resolve(name + ".cfg"));
+        tls = text.contains("@TLS@");
+        text = text.replace("@UDP@", Integer.toString(udpPort)).replace("@TLS@", Integer.toString(tlsPort));
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace("@" + value.getKey() + "@", value.getValue());
         }
@@ -39,8 +42,18 @@ public final class Kamailio implements AutoCloseable {
      * @param trusted   the file of the certificate that its clients must show, in PEM
      */
     public static Kamailio start(int uasPort, String algorithm, String key, String certificate, String trusted) throws IOException {
-        Kamailio kamailio = new Kamailio(Map.of("UAS", Integer.toString(uasPort), "ALGORITHM", algorithm, "KEY", key,
+        return start("digest-proxy", Map.of("UAS", Integer.toString(uasPort), "ALGORITHM", algorithm, "KEY", key,
                 "CERTIFICATE", certificate, "TRUSTED", trusted));
+    }
+
+    /**
+     * Starts Kamailio with a configuration and returns once it can be reached.
+     *
+     * @param name   of the file of the configuration, without its ending
+     * @param values what stands for the names between @ in it
+     */
+    public static Kamailio start(String name, Map<String, String> values) throws IOException {
+        Kamailio kamailio = new Kamailio(name, values);
         try {
             await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(kamailio::isUpOrDead);
             if (!kamailio.process.isAlive()) {
@@ -54,7 +67,12 @@ public final class Kamailio implements AutoCloseable {
     }
 
     private boolean isUpOrDead() {
-        return Loopback.isBound("udp", udpPort) && Loopback.isBound("tcp", tlsPort) || !process.isAlive();
+        return Loopback.isBound("udp", udpPort) && (!tls || Loopback.isBound("tcp", tlsPort)) || !process.isAlive();
+    }
+
+    /** The UDP port of the loopback address that it is bound to. */
+    public int udpPort() {
+        return udpPort;
     }
 
     /** The SIP URI of this proxy over UDP, as a value of {@code iwf.sip.next-hop}. */

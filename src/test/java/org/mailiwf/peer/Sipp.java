@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,30 @@ public final class Sipp implements AutoCloseable {
     /** Starts one more SIPp, with the same scenario on the same port of the other transport. */
     public Sipp startOnOtherTransport() {
         return start(new Sipp(scenario, transport.equals("udp") ? "tcp" : "udp", port, List.of()));
+    }
+
+    /**
+     * Runs SIPp as a user agent client to its end.
+     *
+     * @param scenario  the name of the scenario file without its ending
+     * @param transport {@code udp} or {@code tcp}
+     * @param port      of the loopback address, to call
+     * @param options   further options of SIPp
+     * @return          its exit code: 0 if all calls went as the scenario has it, 1 if one did not
+     */
+    public static int call(String scenario, String transport, int port, String... options) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sipp", "-sf", SCENARIOS.resolve(scenario + ".xml").toString(), "127.0.0.1:" + port,
+                "-i", "127.0.0.1", "-p", Integer.toString(Loopback.freePort()), "-t", transport.equals("udp") ? "u1" : "t1", "-nostdin"));
+        command.addAll(List.of(options));
+        Process process = Program.start(command, Program.workFile("sipp-" + scenario, ".out"));
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("SIPp does not end");
+            }
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
     }
 
     private static Sipp start(Sipp sipp) {

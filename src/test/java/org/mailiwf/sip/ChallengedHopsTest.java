@@ -45,9 +45,47 @@ class ChallengedHopsTest extends SipTestSupport {
         String answered = answer(second, "200 OK");
 
         assertThat(result(sent).getHeaders()).containsEntry(SipConstants.STATUS_CODE, 200).doesNotContainKey(SipConstants.FAILURE);
-        assertThat(elsewhere).contains("\r\nCSeq: 1 MESSAGE\r\n").doesNotContain("Authorization");
-        assertThat(answered).contains("\r\nCSeq: 2 MESSAGE\r\n").endsWith("\r\n\r\nhello");
+        assertThat(elsewhere).contains("\r\nCSeq: 2 MESSAGE\r\n").doesNotContain("Authorization");
+        assertThat(answered).contains("\r\nCSeq: 3 MESSAGE\r\n").endsWith("\r\n\r\nhello");
         assertThat(UdpPeer.field(answered, "Proxy-Authorization")).contains("nonce=\"two\"", "nc=00000001");
+    }
+
+    @Test
+    void aUserAgentThatHasChallengedTheRequestTakesItByTheNextHopForNoLoop() throws Exception {
+        CompletableFuture<Exchange> sent = send(endpoint(), "hello", MESSAGE);
+        String challenged = answer(first, "401 Unauthorized", CHALLENGE.replace("Proxy", "WWW"));
+        answer(first, "503 Service Unavailable");
+
+        // a user agent that is strict about RFC 3261 section 8.2.2.2 answers 482 to the CSeq that it knows from the other hop
+        String byTheNext = second.receive();
+        boolean merged = UdpPeer.field(byTheNext, "CSeq").equals(UdpPeer.field(challenged, "CSeq"));
+        second.reply(UdpPeer.response(byTheNext, merged ? "482 Loop Detected" : "200 OK"));
+
+        assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(200);
+    }
+
+    @Test
+    void aUserAgentThatHasTheAnsweredRequestFromASilentHopCanTellByItsCSeq() throws Exception {
+        component.setT1(20);
+        CompletableFuture<Exchange> sent = send(endpoint(), "hello", MESSAGE);
+        answer(first, "401 Unauthorized", CHALLENGE.replace("Proxy", "WWW"));
+        String taken = first.receive();
+
+        String byTheNext = second.receive();
+        assertThat(UdpPeer.field(byTheNext, "CSeq")).isEqualTo(UdpPeer.field(taken, "CSeq")).isEqualTo("2 MESSAGE");
+        second.reply(UdpPeer.response(byTheNext, "482 Loop Detected"));
+
+        assertThat(result(sent).getHeaders()).containsEntry(SipConstants.STATUS_CODE, 408)
+                .containsEntry(SipConstants.FAILURE, SipFailure.TIMEOUT);
+    }
+
+    @Test
+    void aLoopThatIsOnlySeenAfterA503IsThe503() throws Exception {
+        CompletableFuture<Exchange> sent = send(endpoint(), "hello", MESSAGE);
+        answer(first, "503 Service Unavailable");
+        answer(second, "482 Loop Detected");
+
+        assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(503);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 3xx: who is followed, and how the request then looks (RFC 3261 section 8.1.3.4). */
@@ -141,6 +142,26 @@ class RedirectTest extends SipTestSupport {
             assertThat(targets.next().uri().text()).isEqualTo("sip:u" + i + "@op.example");
         }
         assertThat(targets.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "sip:carol@op.example;m%61ddr=192.0.2.1;lr         | sip:carol@op.example;lr",
+            "sip:carol@op.example;MAddr=192.0.2.1;transport=tcp | sip:carol@op.example;transport=tcp",
+            "sip:carol@op.example;m%65thod=INVITE;maddr;;x      | sip:carol@op.example;x",
+            "sip:carol@op.example;x=1%3Bmaddr%3d192.0.2.1       | sip:carol@op.example",
+            "sip:carol@op.example;x=%3fRoute=%253csip:a%253e    | sip:carol@op.example",
+            "sip:carol@op.example?Route=%3Csip:a%3E             | sip:carol@op.example",
+            "sip:c%61rol@op.example                             | sip:c%61rol@op.example",
+            "sip:evil.example?Route=@op.example                 | ''",
+            "sip:carol@op.example?x=@evil.example               | ''"})
+    void ofAContactOnlyWhoIsMeantIsUsedHoweverItIsSpelt(String contact, String used) {
+        SipUri requestUri = SipUri.parse("sip:bob@op.example");
+        RedirectTargets targets = new RedirectTargets(requestUri, Set.of("op.example"), false);
+        targets.add(List.of(contact), new RedirectTargets.Target(requestUri, 0));
+
+        RedirectTargets.Target target = targets.next();
+        assertThat(target == null ? "" : target.uri().text()).isEqualTo(used);
     }
 
     @Test

@@ -105,6 +105,34 @@ class SipAdmissionTest extends SipTestSupport {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CSeq: 1 OPTIONS", "CSeq: x", "From: <"})
+    void whatTheStackWouldAnswerByItselfIsAnsweredToTrustedPeersWithinTheirLimitAlone(String malformed) throws Exception {
+        String request = request("z9hG4bKm").replaceFirst(malformed.substring(0, 4) + "[^\r]*", malformed);
+        component.setRateLimit(1);
+        route("sip:MESSAGE", exchange -> { });
+        try (UdpPeer peer = new UdpPeer()) {
+            for (int i = 0; i < 3; i++) {
+                peer.send(request, port("udp"));
+            }
+            assertThat(peer.receive()).startsWith("SIP/2.0 400 ");
+            assertThat(peer.isQuiet(100)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CSeq: 1 OPTIONS", "CSeq: x", "From: <"})
+    void aStrangerGetsNoAnswerToWhatIsMalformed(String malformed) throws Exception {
+        component.setTrustedPeers("192.0.2.1");
+        route("sip:MESSAGE", exchange -> { });
+        try (UdpPeer stranger = new UdpPeer()) {
+            stranger.send(request("z9hG4bKm").replaceFirst(malformed.substring(0, 4) + "[^\r]*", malformed), port("udp"));
+            stranger.send(request("z9hG4bKn"), port("udp"));
+            assertThat(stranger.receive()).startsWith("SIP/2.0 403 ").contains("z9hG4bKn");
+            assertThat(stranger.isQuiet(100)).isTrue();
+        }
+    }
+
     private static String request(String branch) {
         return "MESSAGE sip:a@iwf.op.example SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;rport;branch=" + branch + "\r\n"
                 + "From: <sip:bob@op.example>;tag=1\r\nTo: <sip:a@iwf.op.example>\r\nCall-ID: " + branch + "\r\nCSeq: 1 MESSAGE\r\n"

@@ -149,6 +149,17 @@ class SipDigestTest extends SipTestSupport {
     }
 
     @Test
+    void aFarSideThatNamesAnotherRealmEachTimeIsAnsweredFourTimes() throws Exception {
+        CompletableFuture<Exchange> sent = send("hello", MESSAGE);
+        for (int i = 1; i <= 5; i++) {
+            peer.reply(UdpPeer.response(peer.receive(), "401 Unauthorized", CHALLENGE.replace("op.example", i + ".example")));
+        }
+
+        assertThat(result(sent).getHeader(SipConstants.STATUS_CODE)).isEqualTo(401);
+        assertThat(peer.isQuiet(100)).isTrue();
+    }
+
+    @Test
     void aForeignRealmIsNotAnsweredAndNamed() throws Exception {
         component.setRealm("ours.example");
         CompletableFuture<Exchange> sent = send("hello", MESSAGE);

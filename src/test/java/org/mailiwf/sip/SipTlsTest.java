@@ -8,7 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +25,7 @@ import javax.net.ssl.SSLSocket;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -331,6 +337,40 @@ class SipTlsTest extends SipTestSupport {
         try (TcpPeer client = new TcpPeer(connect(core.context(ours)))) {
             client.send(request("TLS", "z9hG4bKc"));
             assertThat(client.receive()).startsWith("SIP/2.0 200 OK");
+        }
+    }
+
+    @Test
+    void keyAndTrustAreReadAgainWhenTheirFilesChange() throws Exception {
+        Path keyFile = Files.copy(Path.of(ours.pem()), directory.resolve("changing.pem"));
+        Path trustFile = Files.copy(Path.of(stranger.certificatePem()), directory.resolve("changing.crt"));
+        component.setTlsKeyStore(keyFile.toString());
+        component.setTlsKeyStorePassword(null);
+        component.setTlsTrustStore(trustFile.toString());
+        component.setTlsClientAuth(SipTls.ClientAuth.NEED);
+        route("sip:MESSAGE", exchange -> { });
+        assertThat(answersTo(core, ours)).isFalse();
+
+        replace(keyFile, stranger.pem());
+        replace(trustFile, core.certificatePem());
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> answersTo(core, stranger));
+        assertThat(answersTo(core, ours)).isFalse();
+        assertThat(answersTo(stranger, stranger)).isFalse();
+    }
+
+    private static void replace(Path file, String by) throws IOException {
+        Files.copy(Path.of(by), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+    /** Whether a client with that key gets an answer from a server with that one. */
+    private boolean answersTo(TestKey client, TestKey us) throws Exception {
+        try (TcpPeer peer = new TcpPeer(connect(client.context(us)))) {
+            peer.send(request("TLS", "z9hG4bK" + System.nanoTime()));
+            return peer.receive().startsWith("SIP/2.0 200 OK");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 
+import org.mailiwf.files.Reloaded;
+
 /** A key with a certificate that it has signed itself, made for one test. */
 public final class TestKey {
 
@@ -70,7 +72,7 @@ public final class TestKey {
 
     /** For a peer of the test that has this key and trusts the other. */
     public SSLContext context(TestKey trusted) throws Exception {
-        return SipTls.read(pkcs12(), PASSWORD, trusted.certificatePem(), "", SipTls.ClientAuth.NONE).context();
+        return SipTls.read(pkcs12(), PASSWORD, trusted.certificatePem(), "", SipTls.ClientAuth.NONE, Reloaded.INTERVAL).context();
     }
 
     private String write(String ending, String text) throws Exception {

@@ -225,7 +225,7 @@ class InsideTlsTest extends SmtpdTestSupport {
 
     @Test
     void recordThatDripsIsCutOff() throws Exception {
-        serveTls("implicit", "&idleTimeout=300");
+        serveTls("implicit", "&idleTimeout=1000");
         SmtpDialogue client = open();
         HeldSocket held = hold(client);
         held.hold();

@@ -23,6 +23,20 @@ class ReplyTest extends SmtpdTestSupport {
     }
 
     @Test
+    void routeThatMustAnswerAndDoesNotIsTemporary() throws Exception {
+        serve("acceptByDefault=false&exchangePattern=InOnly", exchange -> {
+            if (exchange.getMessage().getBody(String.class).contains("answered")) {
+                reply(250, "2.6.0", "taken").process(exchange);
+            }
+        });
+        SmtpDialogue client = ehlo();
+        client.send("MAIL FROM:<a@b.example>", "RCPT TO:<bob@op.example>").expect("250 2.1.0 Sender ok", "250 2.1.5 Recipient ok");
+        client.data("x").expect("451 4.3.0 Gateway error, try again later");
+        client.send("MAIL FROM:<a@b.example>", "RCPT TO:<bob@op.example>").expect("250 2.1.0 Sender ok", "250 2.1.5 Recipient ok");
+        client.data("answered").expect("250 2.6.0 taken");
+    }
+
+    @Test
     void failedRouteIsTemporaryAtEveryStage() throws Exception {
         serve("onRcpt=direct:rcpt", exchange -> {
             reply(250, null, "would be a lie").process(exchange);

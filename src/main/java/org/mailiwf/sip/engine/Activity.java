@@ -20,6 +20,11 @@ final class Activity {
         return lastWrite;
     }
 
+    /** How long nothing has come or gone. */
+    long idleNanos() {
+        return System.nanoTime() - Math.max(lastRead, lastWrite);
+    }
+
     InputStream watch(InputStream in) {
         return new FilterInputStream(in) {
             @Override

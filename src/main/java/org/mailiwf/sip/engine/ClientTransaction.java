@@ -28,6 +28,9 @@ final class ClientTransaction {
         /** The address that the request went to; {@code null} before that. */
         InetSocketAddress remote();
 
+        /** Whether the connection to there is open; {@code true} for datagrams. */
+        boolean connected();
+
         /** No response at all has come in time. */
         void unanswered();
     }
@@ -39,6 +42,7 @@ final class ClientTransaction {
     private final Consumer<SipOutcome> end;
     private State state = State.TRYING;
     private boolean sent;
+    private boolean lostWhileSending;
     private long interval;
     private Timers.Cancellable timerE;
     private Timers.Cancellable timerF;
@@ -67,12 +71,18 @@ final class ClientTransaction {
             terminate(SipOutcome.failed(e instanceof SSLException ? SipFailure.TLS : SipFailure.TRANSPORT));
             return;
         }
+        boolean lost;
         synchronized (this) {
             sent = true;
+            lost = lostWhileSending;
             if (!request.hop().reliable()) {
                 interval = settings.t1();
                 scheduleTimerE();
             }
+        }
+        // it may have been an old connection, in the place of which the request has opened another
+        if (lost && !transmission.connected()) {
+            abort();
         }
     }
 
@@ -92,6 +102,7 @@ final class ClientTransaction {
     void abort() {
         synchronized (this) {
             if (!sent) {
+                lostWhileSending = true;
                 return;
             }
         }

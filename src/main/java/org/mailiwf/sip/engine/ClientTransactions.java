@@ -17,6 +17,7 @@ import org.mailiwf.sip.SipSettings;
 final class ClientTransactions {
 
     private final Map<String, ClientTransaction> byBranch = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
     private final AtomicInteger open = new AtomicInteger();
     private final SipSettings settings;
     private final Timers timers;
@@ -52,6 +53,16 @@ final class ClientTransactions {
         });
         byBranch.put(request.branch(), transaction);
         transaction.start(timeoutMillis);
+        if (stopped) {
+            // no timer runs any more, and nothing comes
+            transaction.abort();
+        }
+    }
+
+    /** Ends all that wait, and all that are just being sent. */
+    void stop() {
+        stopped = true;
+        abort(transaction -> true);
     }
 
     /** The transaction of a response, or {@code null}: it is late, a duplicate, or not for us. */

@@ -5,8 +5,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,10 +74,6 @@ public final class JainSipEngine implements SipEngine {
         responses = new ResponseReception(clientTransactions);
         serverTransactions = new ServerTransactions(settings, timers);
         plain = newSide(null);
-        if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
-            LOG.warn("The default charset is {}: non-ASCII header fields that come over TCP are lost. Run Java with -Dfile.encoding=UTF-8.",
-                    Charset.defaultCharset());
-        }
     }
 
     @Override
@@ -87,7 +81,7 @@ public final class JainSipEngine implements SipEngine {
         if (timers == null) {
             return;
         }
-        clientTransactions.abort(transaction -> true);
+        clientTransactions.stop();
         if (plain != null) {
             plain.close();
         }
@@ -102,11 +96,11 @@ public final class JainSipEngine implements SipEngine {
     }
 
     private Side newSide(TlsConnections connections) throws IOException {
-        SipSockets sockets = new SipSockets(settings.connectTimeout(), keepAlive, this::connectionClosed, responses::receive, connections);
+        SipSockets sockets = new SipSockets(settings, timers, keepAlive, this::connectionClosed, responses::receive, connections);
         Reception reception = new Reception(responses, serverTransactions, worker, sockets, points, settings.admission(),
                 connections != null);
         try {
-            return new Side(sockets, new JainStack(settings, sockets, reception));
+            return new Side(sockets, new JainStack(settings, sockets, timers, reception));
         } catch (PeerUnavailableException e) {
             throw new IOException("The SIP stack cannot start: " + e.getMessage(), e);
         }
@@ -198,9 +192,6 @@ public final class JainSipEngine implements SipEngine {
     }
 
     private void connectionClosed(InetSocketAddress remote) {
-        if (tls != null) {
-            tls.closed(remote);
-        }
         clientTransactions.abort(transaction -> transaction.isOver(remote));
     }
 
@@ -239,10 +230,15 @@ public final class JainSipEngine implements SipEngine {
                     hop.port());
             sent = System.nanoTime();
             if (hop.transport().equals("tls")) {
-                tls.send(remote, hop.host(), sending);
+                secure.sockets().send(remote, () -> tls.send(remote, hop.host(), sending));
             } else {
-                sending.send();
+                plain.sockets().send(remote, sending);
             }
+        }
+
+        @Override
+        public boolean connected() {
+            return !request.hop().reliable() || keepAlive.isOpen(remote);
         }
 
         @Override

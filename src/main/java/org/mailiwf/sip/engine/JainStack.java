@@ -35,12 +35,15 @@ final class JainStack extends SipStackImpl {
         void response(SIPResponse response);
     }
 
-    JainStack(SipSettings settings, SipSockets sockets, Receiver receiver) throws PeerUnavailableException {
+    /**
+     * @param timers the clock of its connections
+     */
+    JainStack(SipSettings settings, SipSockets sockets, Timers timers, Receiver receiver) throws PeerUnavailableException {
         super(properties(settings));
         // objects, not class names: the stack's class loader need not see ours
         networkLayer = sockets;
-        setMessageParserFactory(stack -> new ParserGuard(settings.maxMessageSize()));
-        setMessageProcessorFactory(new BoundedUdpProcessors());
+        setMessageParserFactory(stack -> new ParserGuard(settings.maxMessageSize(), settings.admission()));
+        setMessageProcessorFactory(new BoundedProcessors(timers));
         sipMessageValve = new Valve(receiver);
         endEventScanner();
     }
@@ -73,12 +76,8 @@ final class JainStack extends SipStackImpl {
         properties.setProperty(prefix + "MAX_MESSAGE_SIZE", Integer.toString(settings.maxMessageSize()));
         properties.setProperty(prefix + "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 * 1024 * 1024));
         properties.setProperty(prefix + "SEND_UDP_BUFFER_SIZE", Integer.toString(1024 * 1024));
-        // two threads for each
-        properties.setProperty(prefix + "MAX_CONNECTIONS", "500");
         // its auditor's timer thread would outlive the stack; our own queue is bounded
         properties.setProperty(prefix + "CONGESTION_CONTROL_TIMEOUT", "0");
-        // a peer that begins a message has so long to end it, milliseconds
-        properties.setProperty(prefix + "READ_TIMEOUT", "20000");
         return properties;
     }
 

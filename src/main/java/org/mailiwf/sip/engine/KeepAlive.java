@@ -54,6 +54,10 @@ final class KeepAlive {
         connections.computeIfPresent(remote, (each, connection) -> connection.socket().isClosed() ? null : connection);
     }
 
+    boolean isOpen(InetSocketAddress remote) {
+        return connections.containsKey(remote);
+    }
+
     /** A request that was sent at {@code since} got no answer: if nothing at all has come from there, the connection is dead. */
     void unanswered(InetSocketAddress remote, long since) {
         Connection connection = connections.get(remote);

@@ -11,6 +11,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
+import org.mailiwf.sip.DigestServer;
 import org.mailiwf.sip.IncomingSipRequest;
 import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
@@ -24,6 +25,9 @@ final class Reception implements JainStack.Receiver {
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
     private static final SipResponse FORBIDDEN = new SipResponse(403, "Forbidden", List.of());
+    /** Whose source can be forged must not be sent more than this many times what came in its name (as RFC 9000 section 8 has it). */
+    private static final int MAX_AMPLIFICATION = 3;
+    private static final DigestServer.Judgement TRUSTED = new DigestServer.Judgement(null, null);
     private static final SipResponse FAILED = new SipResponse(500, "Server Internal Error", List.of());
 
     private final ResponseReception responses;
@@ -73,13 +77,15 @@ final class Reception implements JainStack.Receiver {
         SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
         SipResponse refusal = switch (verdict) {
             case TAKE -> RequestSyntax.fault(received);
+            // CANCEL cannot be sent again with credentials (RFC 3261 section 22.1)
+            case AUTHENTICATE -> request.getMethod().equals("CANCEL") ? FORBIDDEN : RequestSyntax.fault(received);
             case FORBID -> FORBIDDEN;
             case SLOW_DOWN, DROP -> OVERLOADED;
         };
         if (refusal != null) {
             JainSipEngine.LOG.debug("A {} from {} is refused: {}", request.getMethod(), remote, verdict);
             if (verdict != SipAdmission.Verdict.DROP) {
-                refuse(refusal, request, received, wire);
+                refuse(refusal, request, received, reliable, wire);
             }
             return;
         }
@@ -87,8 +93,17 @@ final class Reception implements JainStack.Receiver {
         if (transaction == null) {
             return;
         }
+        // within its transaction, because a retransmission brings a nonce count that has been used
+        DigestServer.Judgement judgement = verdict != SipAdmission.Verdict.AUTHENTICATE ? TRUSTED
+                : admission.authenticate(request.getMethod(), received.fields(), remote.getAddress());
+        if (judgement.refusal() != null) {
+            JainSipEngine.LOG.debug("A {} from {} is challenged", request.getMethod(), remote);
+            transaction.forget();
+            refuse(judgement.refusal(), request, received, reliable, wire);
+            return;
+        }
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
-                reliable ? bodyOf(request) : received.body(), remote, point.point(),
+                reliable ? bodyOf(request) : received.body(), remote, point.point(), judgement.user(),
                 response -> transaction.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())));
         if (serverTransactions.overloaded()) {
             JainSipEngine.LOG.warn("A {} from {} is refused: too many requests in progress", request.getMethod(), remote);
@@ -99,8 +114,14 @@ final class Reception implements JainStack.Receiver {
     }
 
     /** Without a transaction, so that those who are not wanted cost no memory; the tag is the same each time (RFC 3261 section 8.2.7). */
-    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, ServerTransactions.ResponseWire wire) {
-        wire.send(ResponseWriter.write(refusal, request, received.fields(), Integer.toHexString(key(request).hashCode())));
+    private static void refuse(SipResponse refusal, SIPRequest request, ReceivedMessage received, boolean reliable,
+                               ServerTransactions.ResponseWire wire) {
+        byte[] octets = ResponseWriter.write(refusal, request, received.fields(), Integer.toHexString(key(request).hashCode()));
+        if (!reliable && octets.length > MAX_AMPLIFICATION * (request.getSize() + received.body().length)) {
+            JainSipEngine.LOG.debug("A refusal is left out, since it would be much larger than the {}", request.getMethod());
+            return;
+        }
+        wire.send(octets);
     }
 
     private static void handOver(IncomingSipRequest request, BoundPoint point) {

@@ -29,6 +29,11 @@ final class ServerTransaction {
         table.completed(this);
     }
 
+    /** It was none: its request is not taken, and nothing is to be remembered of it. */
+    void forget() {
+        table.refused(this);
+    }
+
     /** The request has come again: Trying says nothing, Completed says the same once more. */
     void replay() {
         byte[] octets;

@@ -65,6 +65,11 @@ final class ServerTransactions {
         }
     }
 
+    void refused(ServerTransaction transaction) {
+        open.decrementAndGet();
+        byKey.remove(transaction.key());
+    }
+
     int size() {
         return byKey.size();
     }

@@ -1,8 +1,6 @@
 package org.mailiwf.sip.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,6 +18,7 @@ import javax.net.ssl.SSLSocket;
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import org.mailiwf.sip.SipHop;
+import org.mailiwf.sip.SipSettings;
 
 /**
  * The sockets of the stack. Listening sockets are bound here first and handed over when the stack asks for them, so that a port may be
@@ -30,6 +29,8 @@ final class SipSockets implements NetworkLayer {
     /** After a failed attempt, those that waited for it fail with it, instead of each waiting for the connect timeout in turn. */
     private static final long FAILURE_NANOS = 1_000_000_000L;
     private static final int MAX_FAILURES = 1000;
+    /** Each has a thread. */
+    private static final int MAX_ACCEPTED = 500;
 
     private final Map<InetSocketAddress, DatagramSocket> datagramSockets = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, ServerSocket> serverSockets = new ConcurrentHashMap<>();
@@ -39,18 +40,23 @@ final class SipSockets implements NetworkLayer {
     private final Consumer<InetSocketAddress> closed;
     private final Consumer<byte[]> responses;
     private final TlsConnections tls;
+    private final Timers timers;
+    private final AcceptedConnections accepted;
+    private final ThreadLocal<InetSocketAddress> sendingTo = new ThreadLocal<>();
 
     /**
-     * @param connectTimeout milliseconds
+     * @param settings       what the engine was told
      * @param keepAlive      watches outgoing connections
      * @param closed         told the remote address of every outgoing connection that is closed, by whom ever
      * @param responses      takes the responses that come by UDP
      * @param tls            makes every connection a TLS one; {@code null} for none
      */
-    SipSockets(int connectTimeout, KeepAlive keepAlive, Consumer<InetSocketAddress> closed, Consumer<byte[]> responses,
-               TlsConnections tls) {
+    SipSockets(SipSettings settings, Timers timers, KeepAlive keepAlive, Consumer<InetSocketAddress> closed,
+               Consumer<byte[]> responses, TlsConnections tls) {
+        this.timers = timers;
+        this.accepted = new AcceptedConnections(MAX_ACCEPTED, settings.admission()::trusts);
         this.keepAlive = keepAlive;
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = settings.connectTimeout();
         this.closed = closed;
         this.responses = responses;
         this.tls = tls;
@@ -104,6 +110,19 @@ final class SipSockets implements NetworkLayer {
         return failed != null && System.nanoTime() - failed < FAILURE_NANOS;
     }
 
+    /**
+     * Sends a request, over a connection that is made if there is none. Only so: for a response whose connection is gone the stack would
+     * make one to wherever the Via says, and so would whoever sends us a request choose where we connect.
+     */
+    void send(InetSocketAddress remote, TlsConnections.Sending sending) throws IOException {
+        sendingTo.set(remote);
+        try {
+            sending.send();
+        } finally {
+            sendingTo.remove();
+        }
+    }
+
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
         return serverSockets.get(new InetSocketAddress(address, port));
@@ -127,10 +146,19 @@ final class SipSockets implements NetworkLayer {
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
         InetSocketAddress remote = new InetSocketAddress(address, port);
+        if (!remote.equals(sendingTo.get())) {
+            throw new ConnectException("No request is sent to " + remote);
+        }
         if (hasJustFailed(remote)) {
             throw new ConnectException("No connection to " + remote + " a moment ago");
         }
-        TellingSocket socket = new TellingSocket(remote);
+        StreamSocket socket = new StreamSocket(timers, each -> {
+            keepAlive.closed(remote);
+            if (tls != null) {
+                tls.closed(remote, each);
+            }
+            closed.accept(remote);
+        });
         try {
             if (localAddress != null) {
                 socket.bind(new InetSocketAddress(localAddress, 0));
@@ -148,7 +176,7 @@ final class SipSockets implements NetworkLayer {
             throw e;
         }
         Socket connection = tls == null ? socket : secured(socket, remote);
-        keepAlive.opened(remote, socket, connection.getOutputStream(), socket.activity);
+        keepAlive.opened(remote, socket, connection.getOutputStream(), socket.activity());
         return connection;
     }
 
@@ -196,53 +224,16 @@ final class SipSockets implements NetworkLayer {
         @Override
         public Socket accept() throws IOException {
             while (true) {
-                Socket socket = super.accept();
+                StreamSocket socket = new StreamSocket(timers, accepted::remove);
+                implAccept(socket);
                 try {
                     socket.setTcpNoDelay(true);
+                    accepted.add(socket);
                     return tls == null ? socket : tls.accepted(socket);
                 } catch (IOException e) {
                     JainSipEngine.LOG.debug("A connection was lost as soon as it was made", e);
                     socket.close();
                 }
-            }
-        }
-    }
-
-    private final class TellingSocket extends Socket {
-
-        private final InetSocketAddress remote;
-        private final Activity activity = new Activity();
-        private InputStream in;
-        private OutputStream out;
-
-        TellingSocket(InetSocketAddress remote) {
-            this.remote = remote;
-        }
-
-        @Override
-        public synchronized InputStream getInputStream() throws IOException {
-            if (in == null) {
-                in = activity.watch(super.getInputStream());
-            }
-            return in;
-        }
-
-        /** Always the same one: it is the monitor of whoever writes. */
-        @Override
-        public synchronized OutputStream getOutputStream() throws IOException {
-            if (out == null) {
-                out = activity.watch(super.getOutputStream());
-            }
-            return out;
-        }
-
-        @Override
-        public void close() throws IOException {
-            boolean first = !isClosed();
-            super.close();
-            if (first) {
-                keepAlive.closed(remote);
-                closed.accept(remote);
             }
         }
     }

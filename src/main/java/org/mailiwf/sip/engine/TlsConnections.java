@@ -27,6 +27,10 @@ final class TlsConnections {
         void send() throws IOException;
     }
 
+    /** An open connection, and what it goes over. */
+    private record Connection(SSLSocket secure, Socket transport) {
+    }
+
     /** The request of this thread: the host that its connection must be for, and why there was none. */
     private static final class Attempt {
         private final String host;
@@ -38,7 +42,7 @@ final class TlsConnections {
     }
 
     private final ThreadLocal<Attempt> attempts = new ThreadLocal<>();
-    private final Map<InetSocketAddress, SSLSocket> connections = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, Connection> connections = new ConcurrentHashMap<>();
     private final SipTls tls;
     private final int handshakeTimeout;
     private final Timers timers;
@@ -58,9 +62,9 @@ final class TlsConnections {
      * @throws SSLException if the host cannot prove to be the one it should be, or TLS fails otherwise
      */
     void send(InetSocketAddress remote, String host, Sending sending) throws IOException {
-        SSLSocket open = connections.get(remote);
+        Connection open = connections.get(remote);
         if (open != null) {
-            verify(open, host);
+            verify(open.secure(), host);
         }
         Attempt attempt = new Attempt(host);
         attempts.set(attempt);
@@ -87,7 +91,7 @@ final class TlsConnections {
             secure.setEnabledProtocols(PROTOCOLS);
             secure.startHandshake();
             verify(secure, attempt.host);
-            connections.put(remote, secure);
+            connections.put(remote, new Connection(secure, socket));
             return secure;
         } catch (SSLException e) {
             attempt.failure = e;
@@ -113,8 +117,9 @@ final class TlsConnections {
         return secure;
     }
 
-    void closed(InetSocketAddress remote) {
-        connections.remove(remote);
+    /** That connection is closed; there may be another to the same address by now, whose certificate still counts. */
+    void closed(InetSocketAddress remote, Socket transport) {
+        connections.computeIfPresent(remote, (each, connection) -> connection.transport() == transport ? null : connection);
     }
 
     /** Closes a connection whose handshake does not end; a time limit of its reads would not end one that trickles. */

@@ -12,6 +12,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
+import org.mailiwf.files.Reloaded;
+
 /** The server's side of TLS 1.2 and 1.3, made of files that may change while it is in use. */
 public final class ServerTls {
 

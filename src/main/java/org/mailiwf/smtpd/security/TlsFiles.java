@@ -1,13 +1,8 @@
 package org.mailiwf.smtpd.security;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
-import java.security.cert.X509Certificate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,6 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+
+import org.mailiwf.files.KeyStores;
 
 /**
  * The files that a TLS server is made of: certificate and key in PEM, or both in PKCS#12.
@@ -28,8 +25,6 @@ import javax.net.ssl.TrustManagerFactory;
  * @param trust       the authorities that certificates of clients must lead to, in PEM; {@code null} if clients show none
  */
 public record TlsFiles(Path certificate, Path key, Path keyStore, String password, Path trust) {
-
-    private static final String ALIAS = "server";
 
     /** @throws IllegalArgumentException if neither form is whole, or both are given */
     public TlsFiles {
@@ -69,66 +64,24 @@ public record TlsFiles(Path certificate, Path key, Path keyStore, String passwor
     }
 
     private KeyManager[] keyManagers() {
-        char[] secret = password == null ? new char[0] : password.toCharArray();
-        KeyStore store = keyStore == null ? storeOfPem(secret) : storeOfPkcs12(secret);
+        KeyStore store = keyStore == null ? KeyStores.ofPem(certificate, key, password) : KeyStores.ofPkcs12(keyStore, password);
         try {
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-            factory.init(store, secret);
+            factory.init(store, KeyStores.secret(password));
             return factory.getKeyManagers();
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(paths().get(0) + ": the key cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private KeyStore storeOfPem(char[] secret) {
-        List<X509Certificate> chain = PemFile.read(certificate).certificates();
-        try {
-            KeyStore store = emptyStore();
-            store.setKeyEntry(ALIAS, PrivateKeyFile.read(key, chain.get(0).getPublicKey(), password), secret,
-                    chain.toArray(X509Certificate[]::new));
-            return store;
-        } catch (KeyStoreException e) {
-            throw new IllegalArgumentException(certificate + ": its certificates are no chain: " + e.getMessage(), e);
-        }
-    }
-
-    private KeyStore storeOfPkcs12(char[] secret) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(PemFile.octets(keyStore)), secret);
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    return store;
-                }
-            }
-            throw new IllegalArgumentException(keyStore + ": holds no private key");
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(keyStore + ": is no PKCS#12, or the password is wrong: " + e.getMessage(), e);
-        }
-    }
-
     private TrustManager[] trustManagers() {
-        List<X509Certificate> authorities = PemFile.read(trust).certificates();
+        KeyStore store = KeyStores.trusted(trust, null);
         try {
-            KeyStore store = emptyStore();
-            for (int i = 0; i < authorities.size(); i++) {
-                store.setCertificateEntry("authority-" + i, authorities.get(i));
-            }
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static KeyStore emptyStore() throws KeyStoreException {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            return store;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new KeyStoreException(e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.mailiwf.smtpd.security;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -9,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
+import org.mailiwf.files.Reloaded;
+import org.mailiwf.files.TextFile;
 import org.mailiwf.smtpd.SmtpAuthenticator;
 
 /**
@@ -52,7 +53,7 @@ public final class UserFile implements SmtpAuthenticator {
     private Users load() {
         Map<String, PasswordHash> hashes = new HashMap<>();
         int number = 0;
-        for (String line : new String(PemFile.octets(file), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : TextFile.lines(file)) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
                 try {

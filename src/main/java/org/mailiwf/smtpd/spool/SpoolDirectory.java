@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -83,10 +84,18 @@ public final class SpoolDirectory implements AutoCloseable {
     /** Gives the lock back. Its file stays if a mail does, so that the next to open the directory finds that mail. */
     @Override
     public void close() throws IOException {
-        try (FileChannel lock = lockChannel; DirectoryStream<Path> mails = Files.newDirectoryStream(directory, PREFIX + owner + "-*" + MAIL)) {
-            if (!mails.iterator().hasNext()) {
+        try (FileChannel lock = lockChannel) {
+            if (!holdsMails()) {
                 Files.deleteIfExists(directory.resolve(PREFIX + owner + LOCK));
             }
+        }
+    }
+
+    private boolean holdsMails() throws IOException {
+        try (DirectoryStream<Path> mails = Files.newDirectoryStream(directory, PREFIX + owner + "-*" + MAIL)) {
+            return mails.iterator().hasNext();
+        } catch (NoSuchFileException directoryIsGone) {
+            return false;
         }
     }
 

@@ -24,6 +24,9 @@ class ClientTransactionTest {
     private final List<SipOutcome> outcomes = new ArrayList<>();
     private IOException failure;
     private int unanswered;
+    private boolean connected = true;
+    private Runnable whileSending = () -> { };
+    private ClientTransaction transaction;
 
     @Test
     void withoutResponseTimerEDoublesUpToT2AndTimerFEndsIt() {
@@ -137,6 +140,23 @@ class ClientTransactionTest {
         assertThat(unanswered).isZero();
     }
 
+    @Test
+    void aConnectionThatIsLostWhileTheRequestIsWrittenIsBroken() {
+        connected = false;
+        whileSending = () -> transaction.abort();
+        start("tcp", 45_000);
+
+        assertThat(outcomes).extracting(SipOutcome::failure).containsExactly(SipFailure.BROKEN);
+    }
+
+    @Test
+    void anOldConnectionInThePlaceOfWhichTheRequestHasOpenedAnotherIsNoLoss() {
+        whileSending = () -> transaction.abort();
+        start("tcp", 45_000);
+
+        assertThat(outcomes).isEmpty();
+    }
+
     private ClientTransaction start(String transport, long timeout) {
         SipRequest request = new SipRequest("MESSAGE", "z9hG4bKx", "id", new SipHop(transport, "127.0.0.1", 5060), new byte[0]);
         ClientTransaction.Transmission transmission = new ClientTransaction.Transmission() {
@@ -146,6 +166,12 @@ class ClientTransactionTest {
                     throw failure;
                 }
                 transmissions.add(timers.now());
+                whileSending.run();
+            }
+
+            @Override
+            public boolean connected() {
+                return connected;
             }
 
             @Override
@@ -159,8 +185,7 @@ class ClientTransactionTest {
             }
         };
         SipSettings settings = new SipSettings(500, 4000, 3000, 100, 65535, 0, null, null);
-        ClientTransaction transaction = new ClientTransaction(request, settings, timers, transmission,
-                outcomes::add);
+        transaction = new ClientTransaction(request, settings, timers, transmission, outcomes::add);
         transaction.start(timeout);
         return transaction;
     }

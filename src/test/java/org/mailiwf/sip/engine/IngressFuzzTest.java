@@ -9,6 +9,7 @@ import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import org.junit.jupiter.api.BeforeAll;
+import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipResponse;
 
@@ -20,7 +21,7 @@ class IngressFuzzTest {
     private static final int MAX_MESSAGE = 65535;
     private static final String LINE_ENDS = "[\\p{Cntrl}\u0085\u2028\u2029]";
 
-    private final ParserGuard guard = new ParserGuard(MAX_MESSAGE);
+    private final ParserGuard guard = new ParserGuard(MAX_MESSAGE, new SipAdmission("", 0));
 
     @BeforeAll
     static void aLogger() {

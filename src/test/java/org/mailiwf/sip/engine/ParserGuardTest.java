@@ -12,9 +12,12 @@ import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
 
 class ParserGuardTest {
+
+    private static final SipAdmission EVERYBODY = new SipAdmission("", 0);
 
     @BeforeAll
     static void aLogger() {
@@ -23,7 +26,7 @@ class ParserGuardTest {
 
     @Test
     void aParserThatOverflowsItsStackIsAMalformedMessage() {
-        ParserGuard guard = new ParserGuard(new EndlessParser(), 65535);
+        ParserGuard guard = new ParserGuard(new EndlessParser(), 65535, EVERYBODY);
 
         assertThatThrownBy(() -> guard.parseSIPMessage(octets("MESSAGE x SIP/2.0\r\n\r\n"), true, false, null))
                 .isInstanceOf(ParseException.class);
@@ -35,7 +38,9 @@ class ParserGuardTest {
             throw new NullPointerException();
         };
 
-        assertThatThrownBy(() -> new ParserGuard(parser, 65535).parseSIPMessage(octets("MESSAGE x SIP/2.0\r\n\r\n"), true, false, null))
+        ParserGuard guard = new ParserGuard(parser, 65535, EVERYBODY);
+
+        assertThatThrownBy(() -> guard.parseSIPMessage(octets("MESSAGE x SIP/2.0\r\n\r\n"), true, false, null))
                 .isInstanceOf(ParseException.class);
     }
 
@@ -67,7 +72,7 @@ class ParserGuardTest {
     }
 
     private static ReceivedMessage parse(String text) throws ParseException {
-        return (ReceivedMessage) new ParserGuard(65535).parseSIPMessage(octets(text), true, false, null).getApplicationData();
+        return (ReceivedMessage) new ParserGuard(65535, EVERYBODY).parseSIPMessage(octets(text), true, false, null).getApplicationData();
     }
 
     private static byte[] octets(String text) {

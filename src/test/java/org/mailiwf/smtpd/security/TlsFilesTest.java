@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailiwf.files.Reloaded;
 import org.mailiwf.peer.KeyFiles;
 import org.mailiwf.peer.Program;
 import org.mailiwf.peer.RequiresPeer;

@@ -54,6 +54,18 @@ class SpoolDirectoryTest {
     }
 
     @Test
+    void directoryThatSomebodyHasRemovedCanBeClosed() throws Exception {
+        Path directory = folder.resolve("spool");
+        SpoolDirectory spool = SpoolDirectory.open(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            Files.delete(files.findFirst().orElseThrow());
+        }
+        Files.delete(directory);
+        spool.close();
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
     void pipeThatIsNamedLikeALockDoesNotHoldTheStart() throws Exception {
         Path pipe = folder.resolve("smtpd-0badcafe.lock");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

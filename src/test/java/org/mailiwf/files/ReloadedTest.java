@@ -1,4 +1,4 @@
-package org.mailiwf.smtpd.security;
+package org.mailiwf.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.mailiwf.smtpd.security;
+package org.mailiwf.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,15 +13,24 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.UDPMessageProcessor;
 
 /**
- * The stack's transports, with a bound on the datagrams that wait for a thread: the stack's own queue has none.
+ * The stack's transports, with a bound on what waits for a thread: the stack's own queues have none.
  */
-final class BoundedUdpProcessors extends OIOMessageProcessorFactory {
+final class BoundedProcessors extends OIOMessageProcessorFactory {
 
     private static final int MAX_WAITING = 2000;
+
+    private final Timers timers;
+
+    BoundedProcessors(Timers timers) {
+        this.timers = timers;
+    }
 
     @Override
     public MessageProcessor createMessageProcessor(SIPTransactionStack stack, InetAddress address, int port, String transport)
             throws IOException {
+        if (transport.equalsIgnoreCase("tcp")) {
+            return new StreamProcessor(address, stack, port, timers);
+        }
         // also for UDP: only the stack's own factory can tell the stack that it has a UDP socket to answer from
         MessageProcessor processor = super.createMessageProcessor(stack, address, port, transport);
         return transport.equalsIgnoreCase("udp") ? new BoundedUdp(address, stack, port) : processor;
