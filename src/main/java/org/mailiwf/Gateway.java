@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.mailiwf.sip.SipComponent;
+import org.mailiwf.smtpd.MailCounts;
 import org.mailiwf.smtpd.SmtpdComponent;
 
 /**
@@ -41,14 +45,32 @@ public final class Gateway implements AutoCloseable {
 
     static Gateway start(Settings settings, Consumer<Main> customizer) throws Exception {
         Main camel = new Main();
+        customizer.accept(camel);
+        return start(camel, settings, routes());
+    }
+
+    /**
+     * Starts a gateway in a Camel that was prepared for where it runs, and returns when every listener is bound.
+     *
+     * @param  camel     not started
+     * @param  settings  all settings
+     * @param  routes    the directory whose {@code *.camel.yaml} are loaded
+     * @throws Exception if the routes cannot be started, for one because an address is in use
+     */
+    public static Gateway start(Main camel, Settings settings, Path routes) throws Exception {
         camel.setDefaultPropertyPlaceholderLocation("false");
         Properties properties = settings.asProperties();
         properties.putAll(HttpListener.properties(settings.get(HttpListener.SETTING)));
         camel.setOverrideProperties(properties);
-        camel.bind("settings", settings);
-        camel.configure().withRoutesIncludePattern("file:" + routes() + "/*.camel.yaml");
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport main) {
+                // into the registry of the context, which in OSGi is not Main's
+                main.getCamelContext().getRegistry().bind("settings", settings);
+            }
+        });
+        camel.configure().withRoutesIncludePattern("file:" + routes + "/*.camel.yaml");
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        customizer.accept(camel);
         try {
             camel.start();
         } catch (Exception e) {
@@ -95,6 +117,16 @@ public final class Gateway implements AutoCloseable {
     /** What the program prints when it is ready, naming every listener. */
     public String readyLine() {
         return ReadyLine.of(context());
+    }
+
+    /** How many mails were taken and refused since the start. */
+    public MailCounts mails() {
+        return smtpd().mailCounts();
+    }
+
+    /** The next hops that rest because they failed. */
+    public Set<String> restingHops() {
+        return sip().restingHops();
     }
 
     private SmtpdComponent smtpd() {

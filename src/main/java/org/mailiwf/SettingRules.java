@@ -95,6 +95,7 @@ final class SettingRules {
         rule("iwf.sip.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
+        LookupRules.all().forEach(SettingRules::rule);
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
         rule("iwf.pager.measure", oneOf("content", "request"));
         rule("iwf.timeout.pager", SettingRules::duration);
@@ -146,7 +147,7 @@ final class SettingRules {
         return test(value -> pattern.matcher(value).matches(), what);
     }
 
-    private static Consumer<String> oneOf(String... values) {
+    static Consumer<String> oneOf(String... values) {
         return test(List.of(values)::contains, String.join(" or ", values));
     }
 

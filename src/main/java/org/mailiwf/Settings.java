@@ -1,7 +1,9 @@
 package org.mailiwf;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,10 +15,11 @@ import java.util.TreeMap;
  * All settings of one gateway: the defaults of {@code routes/application.properties}, and over them, weakest first, a file,
  * the environment, the JVM's system properties and the command line. Checked as a whole before anything is started.
  */
-final class Settings {
+public final class Settings {
 
     /** What the name of every setting begins with. */
     static final String PREFIX = "iwf.";
+    private static final String IN_THE_JAR = "/org/mailiwf/routes/application.properties";
 
     private final Map<String, String> values;
 
@@ -50,6 +53,30 @@ final class Settings {
             }
         }
         given.putAll(commandLine);
+        return of(values, given, defaults.toString());
+    }
+
+    /**
+     * Settings over the defaults that are in the jar, for a runtime with settings of its own making.
+     *
+     * @throws SettingException if a key is unknown or a value is not allowed
+     */
+    public static Settings of(Map<String, String> given) {
+        return of(inTheJar(), new TreeMap<>(given), "routes/application.properties");
+    }
+
+    /** The file of defaults as it is in the jar. */
+    static Map<String, String> inTheJar() {
+        try (InputStream defaults = Settings.class.getResourceAsStream(IN_THE_JAR)) {
+            Properties properties = new Properties();
+            properties.load(defaults);
+            return stripped(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(IN_THE_JAR + " cannot be read", e);
+        }
+    }
+
+    private static Settings of(Map<String, String> values, Map<String, String> given, String defaults) {
         for (String key : given.keySet()) {
             if (key.startsWith(PREFIX) && !values.containsKey(key)) {
                 throw new SettingException(key, given.get(key), "there is no such setting; " + defaults + " names them all");
@@ -82,7 +109,7 @@ final class Settings {
     }
 
     /** The value of {@code key}, one reference to another key resolved. */
-    String get(String key) {
+    public String get(String key) {
         String value = values.get(key);
         if (value != null && value.startsWith("{{") && value.endsWith("}}")) {
             return values.get(value.substring(2, value.length() - 2));
@@ -107,6 +134,10 @@ final class Settings {
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingException("%s: cannot be read: %s".formatted(file, e));
         }
+        return stripped(properties);
+    }
+
+    private static Map<String, String> stripped(Properties properties) {
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));
         return values;

@@ -1,12 +1,7 @@
 package org.mailiwf;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.apache.camel.Ordered;
@@ -65,18 +60,8 @@ final class ShippedSettings implements PropertiesSource, Ordered {
     }
 
     private static Map<String, String> read() {
-        Properties properties = new Properties();
-        try (InputStream in = ShippedSettings.class.getResourceAsStream("application.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, String> settings = new TreeMap<>();
-        for (String key : properties.stringPropertyNames()) {
-            if (key.startsWith(Settings.PREFIX)) {
-                settings.put(key, properties.getProperty(key).strip());
-            }
-        }
+        Map<String, String> settings = Settings.inTheJar();
+        settings.keySet().removeIf(key -> !key.startsWith(Settings.PREFIX));
         return settings;
     }
 }

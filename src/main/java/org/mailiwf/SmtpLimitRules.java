@@ -35,7 +35,8 @@ final class SmtpLimitRules {
     private static void greetingDelay(String value) {
         try {
             long millis = TimeUtils.toMilliSeconds(value);
-            if (millis >= 0 && millis <= LONGEST_GREETING_DELAY) {
+            // Camel takes what has no number in it for no time
+            if (millis >= 0 && Character.isDigit((value + ' ').charAt(0)) && millis <= LONGEST_GREETING_DELAY) {
                 return;
             }
         } catch (RuntimeException e) {

@@ -6,8 +6,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.sip.HopResolver;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
+import org.mailiwf.sip.SipHop;
 import org.mailiwf.smtpd.DeliverBy;
 import org.mailiwf.smtpd.SmtpConstants;
 import org.mailiwf.smtpd.SmtpRecipient;
@@ -27,7 +29,7 @@ class PackageBoundariesTest {
             .importPackages("org.mailiwf");
 
     private static final DescribedPredicate<JavaClass> THE_EXCHANGE_CONTRACT = belongToAnyOf(
-            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class)
+            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class, HopResolver.class, SipHop.class)
             .as("the exchange contract of the components");
 
     @Test
@@ -103,6 +105,15 @@ class PackageBoundariesTest {
         noClasses()
                 .that().resideOutsideOfPackage("org.mailiwf.sip..")
                 .should().dependOnClassesThat().resideInAnyPackage("javax.sip..", "gov.nist..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyKnowsKaraf() {
+        noClasses()
+                .that().resideOutsideOfPackage("org.mailiwf.karaf..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf.karaf..", "org.osgi..", "org.apache.karaf..",
+                        "org.apache.camel.karaf..")
                 .check(CLASSES);
     }
 

@@ -48,6 +48,32 @@ class RoutesTest {
         assertThat(placeholders(Files.readString(file))).isSubsetOf(settings().stringPropertyNames());
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void eachRouteHasAnIdAndADescription(Path file) throws IOException {
+        for (JsonNode route : YAML.readTree(file.toFile()).findValues("route")) {
+            assertThat(route.path("id").asText()).isNotBlank();
+            assertThat(route.path("description").asText()).as(route.path("id").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void noIdIsGivenTwice() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path file : files().toList()) {
+            YAML.readTree(file.toFile()).findValuesAsText("id", ids);
+        }
+        assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void optionsOfEndpointsAreParametersAndNotPartOfTheUri(Path file) throws IOException {
+        List<String> uris = YAML.readTree(file.toFile()).findValuesAsText("uri");
+        assertThat(uris.isEmpty()).as("has beans alone").isNotEqualTo(Files.readString(file).contains("- route:"));
+        assertThat(uris).allSatisfy(uri -> assertThat(uri).doesNotContain("?"));
+    }
+
     @Test
     void eachSettingHasARuleAndIsUsed() throws IOException {
         StringBuilder everything = new StringBuilder(Files.readString(ROUTES.resolve("application.properties")));

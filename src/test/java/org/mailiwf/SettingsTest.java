@@ -28,6 +28,14 @@ class SettingsTest {
     }
 
     @Test
+    void theDefaultsInTheJarAreThoseOfTheFileOfRoutes() {
+        assertThat(Settings.of(Map.of()).asProperties()).isEqualTo(load(null, Map.of(), Map.of(), Map.of()).asProperties());
+        assertThat(Settings.of(Map.of(KEY, "1")).get(KEY)).isEqualTo("1");
+        assertThatThrownBy(() -> Settings.of(Map.of("iwf.no.such.setting", "1"))).isInstanceOf(SettingException.class)
+                .hasMessageContaining("iwf.no.such.setting=1: there is no such setting; routes/application.properties names them all");
+    }
+
+    @Test
     void aFileIsStrongerThanTheDefaultTheEnvironmentThanTheFileThePropertyThanTheEnvironmentTheCommandLineThanAll() throws IOException {
         Path file = Files.writeString(directory.resolve("my.properties"), KEY + " = 1");
         Map<String, String> environment = Map.of("IWF_SMTP_MAX_SIZE", "2");
@@ -52,11 +60,25 @@ class SettingsTest {
             "iwf.smtp.max-recipients    | 10                  | 100",
             "iwf.smtp.max-size          | 10M                 | octets",
             "iwf.smtp.idle-timeout      | soon                | duration",
+            "iwf.dns.servers            | dns.example:53      | addresses",
+            "iwf.dns.timeout            | 2m                  | up to 1m",
+            "iwf.sender-verification    | internet            | off or cr",
+            "iwf.recipients.order       | file,ldap,file      | each once",
+            "iwf.recipients.cache-time  | soon                | duration",
+            "iwf.recipients.longest-rest | 25h               | up to 24h",
+            "iwf.recipients.sql.url     | postgres://x        | jdbc:",
+            "iwf.recipients.sql.query   | select 1            | :#address",
+            "iwf.recipients.ldap.url    | http://x            | ldap://",
+            "iwf.recipients.ldap.filter | (mail=*)            | {address}",
+            "iwf.recipients.timeout     | 0                   | from 1 to 60",
+            "iwf.recipients.im-domains  | not a domain        | domain names",
+            "iwf.enum.suffix            | not a domain        | e164.arpa",
             "iwf.smtp.trusted-networks  | 10.0.0.0/99         | CIDR",
             "iwf.smtp.limit.errors     | -1                  | 0 for no limit",
             "iwf.smtp.limit.header-size | 10                  | octets",
             "iwf.smtp.limit.data-timeout | 0                  | duration",
             "iwf.smtp.limit.greeting-delay | 61s              | 0s to 60s",
+            "iwf.smtp.limit.greeting-delay | !                | duration",
             "iwf.smtp.limit.exempt-networks | relay.example   | CIDR",
             "iwf.smtp.proxy-protocol.networks | 10.0.0.1/8    | CIDR",
             "iwf.sip.listen             | sctp:127.0.0.1:5060 | udp:127.0.0.1:5060",

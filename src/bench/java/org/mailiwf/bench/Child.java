@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A process of the benchmark; what it prints goes to a file. Closing ends it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final int STOP_SECONDS = 10;
     private static final int POLL_MILLIS = 20;
@@ -27,15 +27,17 @@ final class Child implements AutoCloseable {
         this.process = process;
     }
 
-    static Child start(String name, Path directory, List<String> command) throws IOException {
+    public static Child start(String name, Path directory, List<String> command) throws IOException {
         Path log = directory.resolve(name + ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        // not to be left behind, at full load perhaps, when the benchmark itself is ended
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         process.getOutputStream().close();
         return new Child(name, log, process);
     }
 
     /** Waits until the condition holds; a process that ends before that, or takes too long, fails the benchmark. */
-    void await(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
+    public void await(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (!process.isAlive()) {
@@ -49,14 +51,14 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until the process has ended by itself and returns its exit status. */
-    int awaitEnd(Duration limit) throws InterruptedException {
+    public int awaitEnd(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw failure("still running after " + limit.toSeconds() + " s");
         }
         return process.exitValue();
     }
 
-    boolean hasPrintedLine(String prefix) {
+    public boolean hasPrintedLine(String prefix) {
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             return lines.anyMatch(line -> line.startsWith(prefix));
         } catch (IOException unreadable) {
@@ -65,20 +67,32 @@ final class Child implements AutoCloseable {
     }
 
     /** User and system time of the process so far. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElseThrow(() -> failure("its CPU time is not known on this system"));
     }
 
-    /** The largest resident set of the process so far in kB: VmHWM of proc(5). */
-    long peakResidentKilobytes() throws IOException {
+    /** The largest resident set of the process so far in kB. */
+    public long peakResidentKilobytes() throws IOException {
+        return status("VmHWM");
+    }
+
+    /** A number of {@code /proc/PID/status}, such as {@code VmRSS} in kB or {@code Threads}: proc(5). */
+    public long status(String field) throws IOException {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(field + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst().orElseThrow(() -> failure("its peak memory is not known on this system"));
+                .findFirst().orElseThrow(() -> failure(field + " is not known on this system"));
         }
     }
 
-    IllegalStateException failure(String what) {
+    /** How many sockets and other files the process has open. */
+    public long openFiles() throws IOException {
+        try (var files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return files.count();
+        }
+    }
+
+    public IllegalStateException failure(String what) {
         return new IllegalStateException(name + ": " + what + "\n" + lastLines());
     }
 

@@ -1,7 +1,7 @@
 package org.mailiwf.bench;
 
 /** How the load generator uses its connections. */
-enum ConnectionMode {
+public enum ConnectionMode {
     PERSISTENT("persistent"),
     PER_MAIL("one per mail");
 

@@ -10,9 +10,13 @@ import java.util.Map;
  * The end-to-end benchmark: smtp-source, the gateway, SIPp; and beside the gateway, in the same run, the floors.
  *
  * <p>Prints its tables and writes them to {@code end-to-end.md} of its directory. Exit status 1: a mail was lost, doubled or refused, or
- * a ratio to floor 2 is below {@code bench.floor}. See docs/benchmark.md.
+ * a ratio to floor 2 is below {@code bench.floor}, or the gateway's resident set is not under 512 MB or grew by more than a tenth from the
+ * end of the first round to the end. See docs/benchmark.md.
  */
 public final class EndToEnd {
+
+    private static final double MAX_MEGABYTES = 512;
+    private static final double MAX_GROWTH = 1.1;
 
     private EndToEnd() {
     }
@@ -32,7 +36,7 @@ public final class EndToEnd {
         Files.writeString(file, report);
         System.out.println(report);
         System.out.println("Written to " + file);
-        if (!reachesFloor(options, figures)) {
+        if (!reachesFloor(options, figures) | !staysSmall(options, figures)) {
             System.exit(1);
         }
     }
@@ -51,5 +55,21 @@ public final class EndToEnd {
             }
         }
         return reached;
+    }
+
+    /** All are warm when the first round begins: whatever grows after it would grow for ever. A smoke test is too short to tell. */
+    private static boolean staysSmall(Options options, Map<Options.Transport, Figures> figures) {
+        boolean small = true;
+        if (options.gateway() && options.rounds() > 1) {
+            for (Map.Entry<Options.Transport, Figures> measured : figures.entrySet()) {
+                double first = measured.getValue().firstRoundMegabytes().get(SystemName.GATEWAY);
+                double last = measured.getValue().peakMegabytes().get(SystemName.GATEWAY);
+                if (last >= MAX_MEGABYTES || last > MAX_GROWTH * first) {
+                    System.err.printf("%s: peak RSS %.0f MB after the first round, %.0f MB at the end%n", measured.getKey(), first, last);
+                    small = false;
+                }
+            }
+        }
+        return small;
     }
 }

@@ -16,6 +16,7 @@ final class Figures {
 
     private final Map<ConnectionMode, Map<SystemName, Throughput>> throughput = new EnumMap<>(ConnectionMode.class);
     private final Map<SystemName, Latency> latency = new EnumMap<>(SystemName.class);
+    private final Map<SystemName, Double> firstRoundMegabytes = new EnumMap<>(SystemName.class);
     private final Map<SystemName, Double> peakMegabytes = new EnumMap<>(SystemName.class);
     private final Map<SystemName, Long> retransmissions = new EnumMap<>(SystemName.class);
 
@@ -33,6 +34,11 @@ final class Figures {
 
     Latency latency(SystemName system) {
         return latency.computeIfAbsent(system, any -> new Latency(new Series(), new Series(), new Series()));
+    }
+
+    /** Peak resident set in MB after the first round at full load. */
+    Map<SystemName, Double> firstRoundMegabytes() {
+        return firstRoundMegabytes;
     }
 
     /** Peak resident set in MB. */

@@ -9,9 +9,9 @@ import java.util.Arrays;
  * @param p99 99 of 100 mails were answered faster
  * @param max the slowest answer
  */
-record Latencies(double p50, double p99, double max) {
+public record Latencies(double p50, double p99, double max) {
 
-    static Latencies ofNanos(long[] nanos) {
+    public static Latencies ofNanos(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Latencies(millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.mailiwf.bench.floor.FloorServer;
@@ -56,22 +57,10 @@ final class MeasuredSystem implements AutoCloseable {
     }
 
     private static List<String> gateway(Options options, int smtpPort, int sipPort, int uasPort, Options.Transport transport) {
-        List<String> command = new ArrayList<>(List.of(java(), HEAP));
-        command.addAll(options.jvmArguments());
-        command.addAll(List.of("-cp", options.classPath(), "org.mailiwf.Main", "run"));
-        for (String setting : List.of(
-            "iwf.smtp.listen=127.0.0.1:" + smtpPort,
-            "iwf.sip.listen=udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort,
-            "iwf.sip.next-hop=sip:127.0.0.1:" + uasPort + ";transport=" + transport.token(),
-            "iwf.demo-handset.enabled=false",
-            "iwf.sip.tcp-above=0",
-            "iwf.domain=gateway.example",
-            "iwf.domains=" + Run.DOMAIN,
-            "iwf.recipients.default=sip:{local}@{domain}")) {
-            command.add("--set");
-            command.add(setting);
-        }
-        return command;
+        List<String> jvmArguments = new ArrayList<>(List.of(HEAP));
+        jvmArguments.addAll(options.jvmArguments());
+        Map<String, String> settings = GatewayCommand.settings(smtpPort, sipPort, uasPort, transport.token());
+        return GatewayCommand.of(java(), jvmArguments, options.classPath(), settings);
     }
 
     private static List<String> floor(int smtpPort, String... arguments) {

@@ -47,15 +47,16 @@ final class Measurement implements AutoCloseable {
                     measureThroughput(system, mode);
                 }
             }
+            if (round == 0) {
+                recordPeaks(figures.firstRoundMegabytes());
+            }
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (MeasuredSystem system : systems) {
                 measureLatency(system);
             }
         }
-        for (MeasuredSystem system : systems) {
-            figures.peakMegabytes().put(system.name(), system.peakResidentMegabytes());
-        }
+        recordPeaks(figures.peakMegabytes());
         checkThatNothingWasLostOrDoubled();
         return figures;
     }
@@ -91,6 +92,12 @@ final class Measurement implements AutoCloseable {
         latency.p50().add(latencies.p50());
         latency.p99().add(latencies.p99());
         latency.max().add(latencies.max());
+    }
+
+    private void recordPeaks(Map<SystemName, Double> megabytes) throws IOException {
+        for (MeasuredSystem system : systems) {
+            megabytes.put(system.name(), system.peakResidentMegabytes());
+        }
     }
 
     private Run begin(MeasuredSystem system, int mails) {

@@ -1,12 +1,9 @@
 package org.mailiwf.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What is measured, from system properties {@code bench.*}.
@@ -37,48 +34,20 @@ record Options(int messages, int warmup, int sessions, int rounds, List<Transpor
     }
 
     static Options ofSystemProperties() throws IOException {
-        Path directory = Path.of(text("bench.directory", "target/bench"));
-        boolean quick = isOn("bench.quick");
+        Path directory = Path.of(BenchProperties.text("bench.directory", "target/bench"));
+        boolean quick = BenchProperties.isOn("bench.quick");
         return new Options(
-            number("bench.messages", quick ? 500 : 10_000),
-            number("bench.warmup", quick ? 300 : 20_000),
-            number("bench.sessions", 20),
-            number("bench.rounds", quick ? 1 : 3),
-            words("bench.transports", quick ? "udp" : "udp,tcp", ",").map(word -> Transport.valueOf(word.toUpperCase(Locale.ROOT))).toList(),
-            number("bench.rate", 500),
-            number("bench.seconds", quick ? 1 : 5),
-            Double.parseDouble(text("bench.floor", "0")),
-            !isOn("bench.floors-only"),
-            gatewayClassPath(directory),
-            words("bench.gateway.jvm", "", "\\s+").toList(),
+            BenchProperties.number("bench.messages", quick ? 500 : 10_000),
+            BenchProperties.number("bench.warmup", quick ? 300 : 20_000),
+            BenchProperties.number("bench.sessions", 20),
+            BenchProperties.number("bench.rounds", quick ? 1 : 3),
+            BenchProperties.words("bench.transports", quick ? "udp" : "udp,tcp", ",").map(word -> Transport.valueOf(word.toUpperCase(Locale.ROOT))).toList(),
+            BenchProperties.number("bench.rate", 500),
+            BenchProperties.number("bench.seconds", quick ? 1 : 5),
+            Double.parseDouble(BenchProperties.text("bench.floor", "0")),
+            !BenchProperties.isOn("bench.floors-only"),
+            GatewayCommand.classPath(directory),
+            BenchProperties.words("bench.gateway.jvm", "", "\\s+").toList(),
             directory);
-    }
-
-    /** Its classes, and the dependencies that Maven wrote down. */
-    private static String gatewayClassPath(Path directory) throws IOException {
-        return text("bench.gateway.classes", "target/classes") + File.pathSeparator + Files.readString(directory.resolve("gateway.classpath"));
-    }
-
-    private static boolean isOn(String key) {
-        String value = System.getProperty(key, "");
-        return Boolean.parseBoolean(value);
-    }
-
-    private static int number(String key, int usual) {
-        int number = Integer.parseInt(text(key, Integer.toString(usual)));
-        if (number < 1) {
-            throw new IllegalArgumentException(key + " must be at least 1, not " + number);
-        }
-        return number;
-    }
-
-    /** Maven hands over an option that was not given as an empty property. */
-    private static String text(String key, String usual) {
-        String value = System.getProperty(key, "").trim();
-        return value.isEmpty() ? usual : value;
-    }
-
-    private static Stream<String> words(String key, String usual, String separator) {
-        return Stream.of(text(key, usual).split(separator)).filter(word -> !word.isEmpty());
     }
 }

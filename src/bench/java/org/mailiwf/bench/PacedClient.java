@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * was still busy when it was due counts from then, so that one slow answer shows in all the mails that it held up (otherwise the client
  * would send less while the server is slow, and measure only its good moments: coordinated omission).
  */
-final class PacedClient {
+public final class PacedClient {
 
     private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final String LINE = "x".repeat(78) + "\r\n";
@@ -31,13 +31,13 @@ final class PacedClient {
     private final int sessions;
     private final int rate;
 
-    PacedClient(int sessions, int rate) {
+    public PacedClient(int sessions, int rate) {
         this.sessions = sessions;
         this.rate = rate;
     }
 
     /** Sends the mails and returns the latency of each in nanoseconds. */
-    long[] send(Run run, int mails, int port) throws IOException, InterruptedException {
+    public long[] send(Run run, int mails, int port) throws IOException, InterruptedException {
         long[] latencies = new long[mails];
         ExecutorService threads = Executors.newFixedThreadPool(sessions);
         try {

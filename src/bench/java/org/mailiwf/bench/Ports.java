@@ -10,11 +10,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Ports of 127.0.0.1 that are free for UDP and TCP, each given out once. */
-final class Ports {
+public final class Ports {
 
     private final Set<Integer> given = new HashSet<>();
 
-    int free() throws IOException {
+    public int free() throws IOException {
         while (true) {
             try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                  DatagramSocket udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()))) {

@@ -79,11 +79,12 @@ final class Report {
 
     private String resources() {
         StringBuilder table = new StringBuilder("""
-            | next hop | system | peak RSS MB | retransmissions |
-            |---|---|---|---|
+            | next hop | system | peak RSS MB after the first round | at the end | retransmissions |
+            |---|---|---|---|---|
             """);
         figures.forEach((transport, measured) -> measured.peakMegabytes().forEach((system, megabytes) ->
-            table.append(String.format(Locale.ROOT, "| %s | %s | %.0f | %s |%n", transport, system.label(), megabytes,
+            table.append(String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f | %s |%n", transport, system.label(),
+                measured.firstRoundMegabytes().get(system), megabytes,
                 measured.retransmissions().containsKey(system) ? measured.retransmissions().get(system) : NONE))));
         return table.toString();
     }

@@ -5,18 +5,18 @@ package org.mailiwf.bench;
  *
  * @param number counts the runs of the benchmark
  */
-record Run(int number) {
+public record Run(int number) {
 
-    static final String DOMAIN = "bench.example";
-    static final String SENDER = "sender@" + DOMAIN;
+    public static final String DOMAIN = "bench.example";
+    public static final String SENDER = "sender@" + DOMAIN;
 
     /** What stands in every recipient of this run before the {@code @}, behind the number of the mail. */
-    String tag() {
+    public String tag() {
         return "run" + number;
     }
 
     /** The recipient to which a load generator puts the number of the mail in front. */
-    String recipient() {
+    public String recipient() {
         return tag() + "@" + DOMAIN;
     }
 }

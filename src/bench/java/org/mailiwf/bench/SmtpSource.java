@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Postfix's load generator. It gives up at the first reply that is not the expected one. */
-final class SmtpSource {
+public final class SmtpSource {
 
     /** Octets of the text of a mail; its header section comes on top. */
-    static final int MAIL_OCTETS = 1024;
+    public static final int MAIL_OCTETS = 1024;
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final int sessions;
     private final Path directory;
 
-    SmtpSource(int sessions, Path directory) {
+    public SmtpSource(int sessions, Path directory) {
         this.sessions = sessions;
         this.directory = directory;
     }
 
     /** Sends the mails, each to another recipient, and returns how long it took until the last was answered. */
-    Duration send(Run run, int mails, ConnectionMode mode, int port) throws IOException, InterruptedException {
+    public Duration send(Run run, int mails, ConnectionMode mode, int port) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("smtp-source", "-s", Integer.toString(sessions), "-m", Integer.toString(mails), "-N",
             "-l", Integer.toString(MAIL_OCTETS), "-f", Run.SENDER, "-t", run.recipient()));
         if (mode == ConnectionMode.PERSISTENT) {

@@ -1,33 +1,49 @@
 package org.mailiwf.lookup;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.mailiwf.cpim.HostName;
-import org.mailiwf.cpim.SipUri;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code aliases}: mail addresses and their SIP URIs from a file that is read once, when it is set.
+ * The bean {@code aliases}: mail addresses and their SIP URIs from a file, which is read again when it has changed. While the changed
+ * file cannot be read or has a wrong line, what was read before holds.
  *
- * <p>A line is {@code mail-address = sip-uri}; the URI may be sip, sips or tel. Empty lines and lines that begin with {@code #} say
- * nothing, nor does what follows a space and {@code #} behind a URI. UTF-8. {@code postmaster} may stand without a domain.
+ * <p>A line is {@code mail-address = sip-uri}; the URI may be sip, sips or tel; several, a comma and a space between them, are a group.
+ * Empty lines and lines that begin with {@code #} say nothing, nor does what follows a space and {@code #} behind a URI. UTF-8.
+ * {@code postmaster} may stand without a domain.
  */
 public class AliasFile implements Processor {
 
     private static final String FILE = "iwf.recipients.file";
-    private static final String ALLOWED_LINE = "mail-address = sip-uri, the latter " + SipUri.ALLOWED;
+    private static final Logger LOG = LoggerFactory.getLogger(AliasFile.class);
 
-    private volatile Map<String, String> aliases = Map.of();
+    /** How often the file is looked at, at most. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Stamp(FileTime modified, long size, Object key) {
+
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        }
+    }
+
+    private final AtomicLong lookAgainAt = new AtomicLong();
+    private volatile Map<String, List<String>> aliases = Map.of();
+    private volatile Path path;
+    private volatile Stamp stamp;
 
     /**
      * The path of the file; empty, the default: no aliases.
@@ -35,18 +51,59 @@ public class AliasFile implements Processor {
      * @throws IllegalArgumentException if it cannot be read or a line is wrong; the message names file and line, and what is allowed
      */
     public void setFile(String file) {
-        aliases = file.isBlank() ? Map.of() : load(path(file.strip()));
+        path = file.isBlank() ? null : path(file.strip());
+        aliases = Map.of();
+        if (path != null) {
+            try {
+                load(Stamp.of(path));
+            } catch (IOException e) {
+                throw new IllegalArgumentException(
+                        FILE + ": '" + file + "' is not allowed; allowed: empty, or a file that can be read (" + e + ")", e);
+            }
+        }
+        lookAgainAt.set(System.nanoTime() + LOOK_NANOS);
     }
 
-    /** At RCPT, where the body is the address: sets the exchange property {@code alias}. */
+    /** At RCPT, where the body is the address: sets the exchange property {@code sipUris} if the address has an alias. */
     @Override
     public void process(Exchange exchange) {
-        exchange.setProperty("alias", find(exchange.getMessage().getBody(String.class)));
+        List<String> uris = find(exchange.getMessage().getBody(String.class));
+        if (!uris.isEmpty()) {
+            exchange.setProperty(RecipientAnswer.SIP_URIS, uris);
+        }
     }
 
-    /** The SIP URI of a mail address, which is looked up without regard to case; {@code null} when it has none. */
-    public String find(String mailAddress) {
-        return aliases.get(key(mailAddress));
+    /** The SIP URIs of a mail address, which is looked up without regard to case; empty when it has none. */
+    public List<String> find(String mailAddress) {
+        return current().getOrDefault(AliasLines.key(mailAddress), List.of());
+    }
+
+    /** What the file says: the same object until it says something else. */
+    Map<String, List<String>> current() {
+        long look = lookAgainAt.get();
+        long now = System.nanoTime();
+        if (path != null && now - look >= 0 && lookAgainAt.compareAndSet(look, now + LOOK_NANOS)) {
+            reload();
+        }
+        return aliases;
+    }
+
+    private void reload() {
+        try {
+            Stamp now = Stamp.of(path);
+            if (!now.equals(stamp)) {
+                load(now);
+                LOG.info("{}: {} was read again, {} addresses", FILE, path, aliases.size());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error("What was read before holds: {}", e.toString());
+        }
+    }
+
+    /** A wrong file is not read again until it changes. */
+    private void load(Stamp now) throws IOException {
+        stamp = now;
+        aliases = AliasLines.read(Files.readAllBytes(path), FILE + ": " + path);
     }
 
     private static Path path(String file) {
@@ -55,84 +112,5 @@ public class AliasFile implements Processor {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(FILE + ": '" + file + "' is no path; allowed: empty, or a file that can be read", e);
         }
-    }
-
-    private static Map<String, String> load(Path file) {
-        byte[] octets;
-        try {
-            octets = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    FILE + ": '" + file + "' is not allowed; allowed: empty, or a file that can be read (" + e + ")", e);
-        }
-        Map<String, String> aliases = new HashMap<>();
-        int start = 0;
-        for (int number = 1; start < octets.length; number++) {
-            int end = start;
-            while (end < octets.length && octets[end] != '\n') {
-                end++;
-            }
-            try {
-                addLine(aliases, decode(octets, start, end).strip());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(FILE + ": " + file + " line " + number + ": " + e.getMessage(), e);
-            }
-            start = end + 1;
-        }
-        return aliases;
-    }
-
-    private static String decode(byte[] octets, int start, int end) {
-        try {
-            String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, start, end - start)).toString();
-            return start == 0 && line.startsWith("\ufeff") ? line.substring(1) : line;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("is not UTF-8", e);
-        }
-    }
-
-    private static void addLine(Map<String, String> aliases, String line) {
-        if (line.isEmpty() || line.startsWith("#")) {
-            return;
-        }
-        int equals = separator(line);
-        String address = equals < 0 ? line : line.substring(0, equals).strip();
-        if (equals < 0 || !isAddress(address)) {
-            throw new IllegalArgumentException("'" + line + "' is not allowed; allowed: " + ALLOWED_LINE);
-        }
-        String uri = withoutComment(line.substring(equals + 1).strip());
-        if (!SipUri.isValid(uri)) {
-            throw new IllegalArgumentException("'" + uri + "' is not allowed; allowed: " + SipUri.ALLOWED);
-        }
-        if (aliases.put(key(address), uri) != null) {
-            throw new IllegalArgumentException("'" + address + "' stands there twice; allowed: each address once, in any case");
-        }
-    }
-
-    /** The first equals sign behind the at sign of the address: one before it belongs to the local-part, as in {@code a=b@op.example}. */
-    private static int separator(String line) {
-        int at = line.lastIndexOf('@', line.indexOf(':'));
-        return line.indexOf('=', Math.max(at, 0));
-    }
-
-    private static String withoutComment(String uri) {
-        int hash = uri.indexOf('#');
-        return hash > 0 && Character.isWhitespace(uri.charAt(hash - 1)) ? uri.substring(0, hash).strip() : uri;
-    }
-
-    private static boolean isAddress(String address) {
-        int at = address.lastIndexOf('@');
-        if (at < 0) {
-            return address.equalsIgnoreCase("postmaster");
-        }
-        return at > 0 && HostName.canonical(address.substring(at + 1)) != null
-                && address.chars().limit(at).noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
-    }
-
-    /** One form for the address in any case, its domain in A-labels. */
-    private static String key(String address) {
-        int at = address.lastIndexOf('@');
-        String domain = at < 0 ? null : HostName.canonical(address.substring(at + 1));
-        return (domain == null ? address : address.substring(0, at + 1) + domain).toLowerCase(Locale.ROOT);
     }
 }

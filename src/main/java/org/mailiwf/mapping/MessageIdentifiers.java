@@ -3,7 +3,6 @@ package org.mailiwf.mapping;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -36,7 +35,7 @@ public class MessageIdentifiers implements Processor {
     /** The longest message id that is looked at; a thread is not told apart by more. */
     private static final int MAX_MESSAGE_ID = 998;
 
-    private final SecureRandom random = new SecureRandom();
+    private final RandomOctets random = new RandomOctets();
     private volatile String domain = Setting.DEFAULT_DOMAIN;
     private volatile Keys keys;
 
@@ -67,7 +66,7 @@ public class MessageIdentifiers implements Processor {
     }
 
     public MessageIdentifiers() {
-        keys = Keys.of(randomOctets(MIN_SECRET_OCTETS));
+        keys = Keys.of(random.next(MIN_SECRET_OCTETS));
     }
 
     /** The gateway's own SIP domain; default {@code localhost}. */
@@ -81,7 +80,7 @@ public class MessageIdentifiers implements Processor {
         if (octets.length > 0 && octets.length < MIN_SECRET_OCTETS) {
             throw Setting.wrong(SECRET, "(not shown)", "empty, or at least " + MIN_SECRET_OCTETS + " characters");
         }
-        keys = Keys.of(octets.length == 0 ? randomOctets(MIN_SECRET_OCTETS) : octets);
+        keys = Keys.of(octets.length == 0 ? random.next(MIN_SECRET_OCTETS) : octets);
     }
 
     /**
@@ -99,14 +98,14 @@ public class MessageIdentifiers implements Processor {
 
     /** A new Call-ID: 32 random hex digits at our domain. */
     public String callId() {
-        return HexFormat.of().formatHex(randomOctets(CALL_ID_OCTETS)) + "@" + domain;
+        return HexFormat.of().formatHex(random.next(CALL_ID_OCTETS)) + "@" + domain;
     }
 
     /** A new imdn.Message-ID (RFC 5438 section 6.3): 20 random letters and digits. */
     public String imdnMessageId() {
         StringBuilder id = new StringBuilder(MESSAGE_ID_CHARS);
         while (id.length() < MESSAGE_ID_CHARS) {
-            for (byte octet : randomOctets(MESSAGE_ID_OCTETS)) {
+            for (byte octet : random.next(MESSAGE_ID_OCTETS)) {
                 int index = octet & 0x3f;
                 if (index < ALPHANUMERIC.length() && id.length() < MESSAGE_ID_CHARS) {
                     id.append(ALPHANUMERIC.charAt(index));
@@ -155,11 +154,5 @@ public class MessageIdentifiers implements Processor {
         int start = value == null ? -1 : value.indexOf('<');
         int end = start < 0 ? -1 : value.indexOf('>', start);
         return end < 0 ? null : value.substring(start, Math.min(end + 1, start + MAX_MESSAGE_ID));
-    }
-
-    private byte[] randomOctets(int count) {
-        byte[] octets = new byte[count];
-        random.nextBytes(octets);
-        return octets;
     }
 }

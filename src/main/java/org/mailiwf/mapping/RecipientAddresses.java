@@ -52,13 +52,23 @@ public class RecipientAddresses implements Processor {
         this.domain = Setting.domain(domain);
     }
 
-    /** At RCPT, where the body is the address: sets the exchange properties {@code plain}, {@code served} and {@code sipUri}. */
+    /**
+     * At RCPT, where the body is the address: sets the exchange properties {@code plain}, {@code wellFormed}, {@code served} and
+     * {@code sipUri}.
+     */
     @Override
     public void process(Exchange exchange) {
         String address = exchange.getMessage().getBody(String.class);
         exchange.setProperty("plain", plain(address));
+        exchange.setProperty("wellFormed", wellFormed(address));
         exchange.setProperty("served", serves(address));
         exchange.setProperty("sipUri", fromTemplate(address));
+    }
+
+    /** Whether the domain of the address is a domain name or an address literal. */
+    public boolean wellFormed(String address) {
+        String mailDomain = address.substring(address.lastIndexOf('@') + 1);
+        return isPostmaster(address) || mailDomain.startsWith("[") || HostName.canonical(mailDomain) != null;
     }
 
     /** Whether the domain of the address is served here; {@code postmaster} without a domain is. */
@@ -78,8 +88,8 @@ public class RecipientAddresses implements Processor {
     }
 
     /**
-     * Whether the address is no more than {@code local-part@domain}: no percent hack, bang path, source route, second at sign or address
-     * literal, all of which ask us to pass the mail on to somewhere else.
+     * Whether the address is no more than {@code local-part@domain}: no percent hack, bang path, source route, quoted local-part, second
+     * at sign or address literal, all of which may ask us to pass the mail on to somewhere else.
      */
     public boolean plain(String address) {
         int at = address.indexOf('@');
@@ -87,7 +97,7 @@ public class RecipientAddresses implements Processor {
             return isPostmaster(address);
         }
         return at > 0 && at <= MAX_LOCAL && at < address.length() - 1 && address.length() <= MAX_ADDRESS
-                && address.chars().noneMatch(c -> c == '%' || c == '!' || c == ':' || c == '[' || c == ']' || Character.isISOControl(c))
+                && address.chars().noneMatch(c -> c == '%' || c == '!' || c == '"' || c == ':' || c == '[' || c == ']' || Character.isISOControl(c))
                 && address.indexOf('@', at + 1) < 0;
     }
 

@@ -121,6 +121,8 @@ public class StatusMap implements Processor {
             case TLS -> "tls";
             case TOO_LARGE -> "513";
             case PENDING -> "busyuri";
+            case NO_ROUTE -> "noroute";
+            case DNS -> "dnsfail";
         };
     }
 

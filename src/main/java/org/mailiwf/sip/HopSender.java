@@ -40,7 +40,7 @@ final class HopSender {
             if (tcpAbove == 0 || to.hop().reliable() || octets <= tcpAbove) {
                 return authentication.send(request, deadline);
             }
-            NextHop tcp = new NextHop(to.route(), new SipHop("tcp", to.hop().host(), to.hop().port()));
+            NextHop tcp = new NextHop(to.route(), to.hop().over("tcp"));
             if (!engine.canSendTo(tcp.hop())) {
                 return authentication.send(request, deadline);
             }

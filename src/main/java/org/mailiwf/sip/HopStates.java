@@ -3,6 +3,7 @@ package org.mailiwf.sip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -64,10 +65,12 @@ final class HopStates {
         return resting.isEmpty() || !resting.containsKey(hop);
     }
 
-    /** Whether the hop failed, and its rest is not over: after it, the hop is only not known to live. */
-    boolean rests(SipHop hop) {
-        Rest rest = resting.get(hop);
-        return rest != null && !rest.isOver(System.nanoTime());
+    /** Those that rest, with the milliseconds left; 0 where a request may try it again. */
+    Map<String, Long> resting() {
+        long now = System.nanoTime();
+        Map<String, Long> left = new TreeMap<>();
+        resting.forEach((hop, rest) -> left.put(hop.toString(), Math.max(0, TimeUnit.NANOSECONDS.toMillis(rest.until() - now))));
+        return left;
     }
 
     private boolean takesFirstAfterRest(SipHop hop) {

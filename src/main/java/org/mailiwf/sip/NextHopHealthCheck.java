@@ -31,11 +31,13 @@ final class NextHopHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        Map<String, Long> rests = states.resting();
         int resting = 0;
         for (SipHop hop : hops) {
-            boolean rests = states.rests(hop);
-            result.detail(hop.toString(), rests ? "rests" : "in use");
-            resting += rests ? 1 : 0;
+            // after its rest a hop needs a request, to be found back
+            boolean still = rests.getOrDefault(hop.toString(), 0L) > 0;
+            result.detail(hop.toString(), still ? "rests" : "in use");
+            resting += still ? 1 : 0;
         }
         if (needed && !hops.isEmpty() && resting == hops.size()) {
             result.message("all next hops rest").down();

@@ -21,13 +21,13 @@ final class RedirectFollower {
     private static final int USE_PROXY = 305;
     private static final int ALTERNATIVE_SERVICE = 380;
 
-    private final HopFailover failover;
+    private final HopResolution failover;
     private final Set<String> domains;
 
     /**
      * @param domains the hosts that a Contact may name, comma separated; {@code *}: any; {@code null} or empty: no 3xx is followed
      */
-    RedirectFollower(HopFailover failover, String domains) {
+    RedirectFollower(HopResolution failover, String domains) {
         this.failover = failover;
         this.domains = domains == null ? Set.of() : Arrays.stream(domains.split(","))
                 .map(domain -> domain.strip().toLowerCase(Locale.ROOT)).filter(domain -> !domain.isEmpty())

@@ -127,11 +127,6 @@ public class SipComponent extends SipSecurityOptions {
         return nextHops.stream().map(SipHop::toString).sorted().toList();
     }
 
-    /** Whether a hop of {@link #getNextHops()} rests because it failed. */
-    public synchronized boolean isResting(String nextHop) {
-        return hopStates != null && nextHops.stream().anyMatch(hop -> hop.toString().equals(nextHop) && hopStates.rests(hop));
-    }
-
     /** The bound points of a consumer: its own, bound when first asked for, or those of the component. */
     synchronized List<SipListeningPoint> bind(String points) throws Exception {
         List<SipListeningPoint> known = bound.get(points);
@@ -144,6 +139,11 @@ public class SipComponent extends SipSecurityOptions {
 
     synchronized HopStates hopStates() {
         return hopStates;
+    }
+
+    /** The next hops that failed and get no request while another lives. */
+    public synchronized Set<String> restingHops() {
+        return hopStates == null ? Set.of() : hopStates.resting().keySet();
     }
 
     synchronized UriQueues uriQueues() {
@@ -218,6 +218,11 @@ public class SipComponent extends SipSecurityOptions {
             }
         });
         return all;
+    }
+
+    /** What the component is doing; {@code null} while its engine does not run. */
+    synchronized SipState state() {
+        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), uriQueues.busy(), hopStates.resting()) : null;
     }
 
     @Override

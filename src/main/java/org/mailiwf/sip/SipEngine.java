@@ -11,6 +11,20 @@ import java.util.function.Consumer;
 public interface SipEngine {
 
     /**
+     * Requests without a final response.
+     *
+     * @param sent     those that we wait for
+     * @param received those that we have not answered
+     */
+    record Load(int sent, int received) {
+    }
+
+    /** How much is under way. An engine without transactions has nothing under way. */
+    default Load load() {
+        return new Load(0, 0);
+    }
+
+    /**
      * Makes the engine ready; it can be started again after {@link #stop()}.
      *
      * @param  worker      runs outcomes and received requests; its queue holds all open transactions

@@ -13,5 +13,9 @@ public enum SipFailure {
     /** The request is larger than {@link SipConstants#MAX_REQUEST_SIZE}; it was not sent. */
     TOO_LARGE,
     /** Another MESSAGE to the same URI was under way for too long, or too many wait for it (RFC 3428 section 8); it was not sent. */
-    PENDING
+    PENDING,
+    /** The host of the Request-URI does not exist or has no SIP server (RFC 3263); nothing was sent. */
+    NO_ROUTE,
+    /** The DNS could not say which servers the host of the Request-URI has; nothing was sent. */
+    DNS
 }

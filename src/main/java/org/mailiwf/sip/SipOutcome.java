@@ -29,7 +29,7 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
             case TOO_LARGE -> failed(513, "Message Too Large", failure, false);
             case PENDING -> failed(491, "Request Pending", failure, false);
             case TRANSPORT, TLS -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, true);
-            case BROKEN -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, false);
+            case BROKEN, DNS, NO_ROUTE -> failed(SERVICE_UNAVAILABLE, "Service Unavailable", failure, false);
         };
     }
 

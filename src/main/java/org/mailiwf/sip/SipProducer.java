@@ -1,8 +1,10 @@
 package org.mailiwf.sip;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.concurrent.Executor;
 
 import org.apache.camel.AsyncCallback;
@@ -39,7 +41,10 @@ class SipProducer extends DefaultAsyncProducer {
         authentication = component.authentication();
         builder = new SipRequestBuilder(new SipIds(), endpoint.getMaxForwards(), component.getUserAgent(), endpoint.isSecure());
         HopSender hopSender = new HopSender(engine, authentication, endpoint.getTcpAbove());
-        sender = new RedirectFollower(new HopFailover(hopSender, component.hopStates(), component.timerF()), endpoint.getRedirectDomains());
+        Set<String> transports = component.listeningPoints().stream().map(SipListeningPoint::transport).collect(Collectors.toUnmodifiableSet());
+        HopResolution hops = new HopResolution(new HopFailover(hopSender, component.hopStates(), component.timerF()),
+                endpoint.getCamelContext().getRegistry().findSingleByType(HopResolver.class), transports, component.worker());
+        sender = new RedirectFollower(hops, endpoint.getRedirectDomains());
         queues = component.uriQueues();
         worker = component.worker();
     }

@@ -128,4 +128,9 @@ final class UriQueues {
     boolean isIdle() {
         return lines.isEmpty();
     }
+
+    /** How many URIs have a request under way. */
+    int busy() {
+        return lines.size();
+    }
 }

@@ -114,14 +114,6 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
         });
     }
 
-    @Override
-    public void replied(MailTransaction transaction, Reply reply) {
-        MailListener listener = consumer.getEndpoint().getComponent().mailListener();
-        if (listener != null) {
-            listener.replied(reply.code(), transaction.elapsedMillis());
-        }
-    }
-
     /** What is done with the exchange. */
     private interface Step {
         void with(Exchange exchange);

@@ -19,7 +19,7 @@ public class SmtpdComponent extends DefaultComponent {
 
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
     private final List<SmtpdConsumer> consumers = new CopyOnWriteArrayList<>();
-    private volatile MailListener mailListener;
+    private final MailCounter mailCounter = new MailCounter();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -45,13 +45,18 @@ public class SmtpdComponent extends DefaultComponent {
         return List.copyOf(boundAddresses);
     }
 
-    /** Is told of each mail that gets a reply, whichever listener took it; {@code null}: nobody is. */
-    public void onMailReplied(MailListener mailListener) {
-        this.mailListener = mailListener;
+    /** How many mails all consumers of this component have taken and refused. */
+    public MailCounts mailCounts() {
+        return mailCounter.counts();
     }
 
-    MailListener mailListener() {
-        return mailListener;
+    MailCounter mailCounter() {
+        return mailCounter;
+    }
+
+    /** Is told of each mail that gets a reply, whichever listener took it; {@code null}: nobody is. */
+    public void onMailReplied(MailListener mailListener) {
+        mailCounter.setListener(mailListener);
     }
 
     /** How many clients are connected, to all listeners. */

@@ -18,7 +18,9 @@ import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.mailiwf.smtpd.limit.LimitGuard;
+import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.ServerOptions;
+import org.mailiwf.smtpd.server.ServerState;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.slf4j.Logger;
@@ -52,6 +54,12 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
         return boundAddress;
     }
 
+    /** What its server is doing; {@code null} when it is not started. */
+    ServerState state() {
+        SmtpServer running = server;
+        return running == null ? null : running.state();
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -62,7 +70,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
             LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
-            server = new SmtpServer(options, handler, spool, limits, configuration.sessionSecurity());
+            MailHandler counted = getEndpoint().getComponent().mailCounter().counting(handler);
+            server = new SmtpServer(options, counted, spool, limits, configuration.sessionSecurity());
             listen(configuration);
         } catch (Exception e) {
             stopAll();
@@ -113,8 +122,8 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
 
     /** How many clients are connected. */
     int sessions() {
-        SmtpServer running = server;
-        return running == null ? 0 : running.sessions();
+        ServerState state = state();
+        return state == null ? 0 : state.connections();
     }
 
     /** The room in the spool directory, octets. */

@@ -24,7 +24,8 @@ class SipAnswerIT {
     @BeforeAll
     static void start() throws Exception {
         sipp = Sipp.start("answers", "udp");
-        gateway = TestGateway.start(sipp.uri());
+        // the same recipient answers Retry-After in several tests
+        gateway = TestGateway.start(sipp.uri(), "iwf.recipients.longest-rest", "0");
     }
 
     @AfterAll

@@ -2,11 +2,13 @@ package org.mailiwf.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class AliasFileTest {
         AliasFile aliases = new AliasFile();
         aliases.setFile(" ");
 
-        assertThat(aliases.find("bob@op.example")).isNull();
+        assertThat(aliases.find("bob@op.example")).isEmpty();
     }
 
     @Test
@@ -40,27 +42,47 @@ class AliasFileTest {
                 postmaster = sip:admin@op.example
                 last@op.example = sip:last@op.example""");
 
-        assertThat(aliases.find("bob@op.example")).isEqualTo("sip:bob.builder@op.example;user=phone");
-        assertThat(aliases.find("carol@op.example")).isEqualTo("sips:carol@op.example");
-        assertThat(aliases.find("phone@op.example")).isEqualTo("tel:+4930123");
-        assertThat(aliases.find("a=b@op.example")).isEqualTo("sip:ab@op.example");
-        assertThat(aliases.find("JÖRG@xn--bcher-kva.example")).isEqualTo("sip:j%C3%B6rg@op.example");
-        assertThat(aliases.find("Postmaster")).isEqualTo("sip:admin@op.example");
-        assertThat(aliases.find("last@op.example")).isEqualTo("sip:last@op.example");
-        assertThat(aliases.find("nobody@op.example")).isNull();
-        assertThat(aliases.find("")).isNull();
+        assertThat(aliases.find("bob@op.example")).containsExactly("sip:bob.builder@op.example;user=phone");
+        assertThat(aliases.find("carol@op.example")).containsExactly("sips:carol@op.example");
+        assertThat(aliases.find("phone@op.example")).containsExactly("tel:+4930123");
+        assertThat(aliases.find("a=b@op.example")).containsExactly("sip:ab@op.example");
+        assertThat(aliases.find("JÖRG@xn--bcher-kva.example")).containsExactly("sip:j%C3%B6rg@op.example");
+        assertThat(aliases.find("Postmaster")).containsExactly("sip:admin@op.example");
+        assertThat(aliases.find("last@op.example")).containsExactly("sip:last@op.example");
+        assertThat(aliases.find("nobody@op.example")).isEmpty();
+        assertThat(aliases.find("")).isEmpty();
     }
 
     @Test
     void addressIsLookedUpInAnyCaseAndTheUriIsThatOfTheFile() throws IOException {
         AliasFile aliases = load("Bob@OP.example = sip:BoB@op.example");
 
-        assertThat(aliases.find("bOB@op.EXAMPLE")).isEqualTo("sip:BoB@op.example");
+        assertThat(aliases.find("bOB@op.EXAMPLE")).containsExactly("sip:BoB@op.example");
+    }
+
+    @Test
+    void aGroupHasSeveralUris() throws IOException {
+        AliasFile aliases = load("team@op.example = sip:a,b@op.example, sips:c@op.example # both");
+
+        assertThat(aliases.find("team@op.example")).containsExactly("sip:a,b@op.example", "sips:c@op.example");
+    }
+
+    @Test
+    void aChangedFileIsReadAgainAndAWrongOneIsNot() throws IOException {
+        AliasFile aliases = load("bob@op.example = sip:bob@op.example");
+        Path file = directory.resolve("aliases");
+
+        Files.writeString(file, "bob@op.example = sip:new@op.example\n");
+        await().untilAsserted(() -> assertThat(aliases.find("bob@op.example")).containsExactly("sip:new@op.example"));
+        Files.writeString(file, "this is no alias at all\n");
+        await().during(Duration.ofMillis(1500)).untilAsserted(() -> assertThat(aliases.find("bob@op.example")).isNotEmpty());
+        Files.delete(file);
+        assertThat(aliases.find("bob@op.example")).containsExactly("sip:new@op.example");
     }
 
     @Test
     void crlfAndByteOrderMarkAreTaken() throws IOException {
-        assertThat(load("\ufeffbob@op.example = sip:bob@op.example\r\n\r\n").find("bob@op.example")).isEqualTo("sip:bob@op.example");
+        assertThat(load("\ufeffbob@op.example = sip:bob@op.example\r\n\r\n").find("bob@op.example")).containsExactly("sip:bob@op.example");
     }
 
     @ParameterizedTest

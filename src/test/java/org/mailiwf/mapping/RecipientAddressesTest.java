@@ -35,7 +35,7 @@ class RecipientAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bob@op.example", "bob+tag@op.example", "\"bob builder\"@op.example", "jörg@op.example", "postmaster",
+    @ValueSource(strings = {"bob@op.example", "bob+tag@op.example", "jörg@op.example", "postmaster",
         "o'b@op.example"})
     void plainAddressIsTaken(String address) {
         assertThat(recipients.plain(address)).isTrue();
@@ -45,7 +45,7 @@ class RecipientAddressesTest {
     @ValueSource(strings = {
         "", "bob", "@op.example", "bob@", "bob%corp.example@op.example", "bob@corp.example@op.example", "corp.example!bob@op.example",
         "@relay.example:bob@op.example", "@relay.example,@two.example:bob@op.example", "bob@[192.0.2.1]", "bob@[IPv6:::1]",
-        "\"bob@corp.example\"@op.example", "bob\r\n@op.example"
+        "\"bob@corp.example\"@op.example", "\"bob builder\"@op.example", "bob\r\n@op.example"
     })
     void addressThatAsksForRelayingIsNotPlain(String address) {
         assertThat(recipients.plain(address)).isFalse();

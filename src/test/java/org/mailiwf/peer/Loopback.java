@@ -31,6 +31,15 @@ public final class Loopback {
         throw new AssertionError("no free port on the loopback address", taken);
     }
 
+    /** Whether nobody is bound to the port, neither for UDP nor for TCP. */
+    public static boolean isFree(int port) {
+        try (ServerSocket tcp = new ServerSocket(port, 1, ADDRESS); DatagramSocket udp = new DatagramSocket(port, ADDRESS)) {
+            return tcp.isBound() && udp.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether somebody is bound to the port: looked up in the kernel's table, because a probe would count as a message. */
     static boolean isBound(String transport, int port) {
         String local = String.format(Locale.ROOT, "0100007F:%04X", port);

@@ -77,6 +77,11 @@ public final class JainSipEngine implements SipEngine {
     }
 
     @Override
+    public Load load() {
+        return new Load(clientTransactions.size(), serverTransactions.inProgress());
+    }
+
+    @Override
     public void stop() {
         if (timers == null) {
             return;
@@ -211,7 +216,7 @@ public final class JainSipEngine implements SipEngine {
         public void transmit() throws IOException {
             SipHop hop = request.hop();
             if (remote == null) {
-                remote = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+                remote = hop.remote();
             }
             settings.admission().sendTo(remote.getAddress());
             BoundPoint own = pointFor(hop);

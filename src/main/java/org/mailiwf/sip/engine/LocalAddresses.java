@@ -38,7 +38,7 @@ final class LocalAddresses {
     /** Connecting a datagram socket asks for the route and sends nothing. */
     private static String ask(SipHop hop) throws IOException {
         try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port()));
+            probe.connect(hop.remote());
             return probe.getLocalAddress().getHostAddress();
         }
     }

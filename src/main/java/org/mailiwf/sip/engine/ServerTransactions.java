@@ -70,6 +70,11 @@ final class ServerTransactions {
         byKey.remove(transaction.key());
     }
 
+    /** How many requests have no final response yet. */
+    int inProgress() {
+        return open.get();
+    }
+
     int size() {
         return byKey.size();
     }

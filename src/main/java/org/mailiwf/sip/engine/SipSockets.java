@@ -102,7 +102,8 @@ final class SipSockets implements NetworkLayer {
 
     /** Whether a connection to that hop failed within the last second. */
     boolean hasJustFailed(SipHop hop) {
-        return !failures.isEmpty() && hasJustFailed(new InetSocketAddress(hop.host(), hop.port()));
+        return !failures.isEmpty() && hasJustFailed(hop.address() == null
+                ? new InetSocketAddress(hop.host(), hop.port()) : new InetSocketAddress(hop.address(), hop.port()));
     }
 
     private boolean hasJustFailed(InetSocketAddress remote) {

@@ -1,31 +1,34 @@
 package org.mailiwf.smtpd.server;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what has begun and not ended, and waits for the end of all. */
 final class InFlight {
 
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
-    synchronized void begin() {
-        count++;
+    void begin() {
+        count.incrementAndGet();
     }
 
-    synchronized void end() {
-        if (--count == 0) {
-            notifyAll();
+    void end() {
+        if (count.decrementAndGet() == 0) {
+            synchronized (this) {
+                notifyAll();
+            }
         }
     }
 
-    synchronized int count() {
-        return count;
+    int count() {
+        return count.get();
     }
 
     /** @return false if some have not ended after {@code limit}, or the thread was interrupted */
     synchronized boolean awaitNone(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            while (count > 0) {
+            while (count.get() > 0) {
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     return false;

@@ -22,13 +22,17 @@ final class SessionThreads extends AbstractExecutorService {
     private static final long STOP_SECONDS = 5;
 
     private final ExecutorService threads;
+    private final boolean virtual;
 
     SessionThreads(String name, int max) {
-        ExecutorService virtual = virtualThreads(name);
-        this.threads = virtual != null ? virtual : platformThreads(name, max);
+        ExecutorService virtualThreads = virtualThreads(name);
+        this.virtual = virtualThreads != null;
+        this.threads = virtual ? virtualThreads : platformThreads(name, max);
     }
 
+    /** Platform threads of the caller's. */
     SessionThreads(ExecutorService threads) {
+        this.virtual = false;
         this.threads = threads;
     }
 
@@ -53,6 +57,11 @@ final class SessionThreads extends AbstractExecutorService {
         } catch (ReflectiveOperationException olderJvm) {
             return null;
         }
+    }
+
+    /** False on a JVM without virtual threads. */
+    boolean areVirtual() {
+        return virtual;
     }
 
     /** @throws RejectedExecutionException if there is no thread for it: SubEtha then closes this connection, and goes on to accept */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.mailiwf.smtpd.limit.LimitGuard;
@@ -32,6 +33,7 @@ public final class SmtpServer implements SessionHandler {
     private final LimitGuard limits;
     private final SessionSecurity security;
     private final ListeningSocket listener;
+    private final SessionThreads threads;
     private final SMTPServer server;
     private final Map<Session, SmtpSession> sessions = new ConcurrentHashMap<>();
     private final InFlight sessionsInFlight = new InFlight();
@@ -51,6 +53,7 @@ public final class SmtpServer implements SessionHandler {
         InetSocketAddress address = options.address();
         int connections = options.maxConnections() + CLOSING;
         String name = "smtpd-" + address.getPort();
+        this.threads = new SessionThreads(name, connections);
         this.server = SMTPServer.port(address.getPort())
                 .bindAddress(address.getAddress())
                 .backlog(Math.min(connections, MAX_BACKLOG))
@@ -58,7 +61,7 @@ public final class SmtpServer implements SessionHandler {
                 .softwareName(options.banner())
                 .maxConnections(connections)
                 .connectionTimeoutMs((int) Math.min(options.idleTimeout().toMillis(), Integer.MAX_VALUE))
-                .executorService(new SessionThreads(name, connections))
+                .executorService(threads)
                 .serverThreadName(name + "-accept")
                 .serverSocketFactory(() -> listener)
                 .sessionHandler(this)
@@ -92,14 +95,16 @@ public final class SmtpServer implements SessionHandler {
         return mailsInFlight.count();
     }
 
-    /** How many clients are connected. */
-    public int sessions() {
-        return sessionsInFlight.count();
-    }
-
     /** Whether clients can still connect. */
     public boolean isListening() {
         return listener.isBound() && !listener.isClosed();
+    }
+
+    /** What it is doing now. */
+    public ServerState state() {
+        TreeMap<String, Integer> clients = new TreeMap<>();
+        sessions.values().forEach(session -> clients.merge(session.clientAddress().getHostAddress(), 1, Integer::sum));
+        return new ServerState(boundAddress(), draining, sessions.size(), options.maxConnections(), mailsInFlight(), clients);
     }
 
     /** No more mails: new clients and new commands get 421, waiting clients too; mails between DATA and their reply go on. */
@@ -141,6 +146,10 @@ public final class SmtpServer implements SessionHandler {
         Reply tooMany = socket.isCounted() ? null : socket.count(limits, session.clientAddress());
         if (tooMany != null) {
             return refused(session, tooMany);
+        }
+        // implicit TLS makes them again anyhow, and what a proxy has said may be in them
+        if (threads.areVirtual() && security.mode() != TlsMode.IMPLICIT && !options.proxies().contains(socket.getInetAddress())) {
+            session.shrinkBuffers();
         }
         sessionsInFlight.begin();
         sessions.put(subetha, session);

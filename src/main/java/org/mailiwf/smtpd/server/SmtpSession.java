@@ -85,6 +85,18 @@ final class SmtpSession {
         return subetha.getReader().readLine();
     }
 
+    /**
+     * Makes the session's streams again, before anything was read or said. SubEtha has made them on the accepting thread, which is a
+     * platform thread: there the JDK's writers take 24 kB at once, on a virtual thread they begin with one and grow.
+     */
+    void shrinkBuffers() {
+        try {
+            subetha.setSocket(socket);
+        } catch (IOException gone) {
+            LOG.debug("A client went before the greeting: {}", gone.toString());
+        }
+    }
+
     /** What has been received and not yet been read. */
     byte[] received() throws IOException {
         InputStream in = subetha.getRawInput();

@@ -1,0 +1,45 @@
+package org.mailiwf.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the gateway is started. */
+public final class GatewayCommand {
+
+    private GatewayCommand() {
+    }
+
+    /** A gateway on 127.0.0.1 that sends to a SIP server there, to the mail domain of the benchmarks; a request of any size goes over UDP. */
+    public static Map<String, String> settings(int smtpPort, int sipPort, int nextHopPort, String transport) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("iwf.smtp.listen", "127.0.0.1:" + smtpPort);
+        settings.put("iwf.sip.listen", "udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort);
+        settings.put("iwf.sip.next-hop", "sip:127.0.0.1:" + nextHopPort + ";transport=" + transport);
+        settings.put("iwf.demo-handset.enabled", "false");
+        settings.put("iwf.sip.tcp-above", "0");
+        settings.put("iwf.domain", "gateway.example");
+        settings.put("iwf.domains", Run.DOMAIN);
+        settings.put("iwf.recipients.default", "sip:{local}@{domain}");
+        return settings;
+    }
+
+    /** Its classes, and the dependencies that Maven wrote down. */
+    public static String classPath(Path directory) throws IOException {
+        return BenchProperties.text("bench.gateway.classes", "target/classes") + File.pathSeparator
+            + Files.readString(directory.resolve("gateway.classpath"));
+    }
+
+    public static List<String> of(String java, List<String> jvmArguments, String classPath, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", classPath, "org.mailiwf.Main", "run"));
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        return command;
+    }
+}
