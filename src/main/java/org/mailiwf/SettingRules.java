@@ -68,6 +68,8 @@ final class SettingRules {
         rule("iwf.smtp.auth.without-tls", oneOf("true", "false"));
         rule("iwf.submission.listen", optional(listen));
         rule("iwf.submissions.listen", optional(listen));
+        rule(HttpListener.SETTING, optional(listen));
+        rule("iwf.http.next-hop-readiness", oneOf("true", "false"));
         rule("iwf.sip.listen", points);
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
@@ -106,7 +108,7 @@ final class SettingRules {
         rule("iwf.disposition-notification", new NotificationRequest()::setDispositionNotification);
         rule("iwf.secret", new MessageIdentifiers()::setSecret);
         rule("iwf.status-map.file", new StatusMap()::setOverrides);
-        rule("iwf.demo-handset.enabled", oneOf("true", "false"));
+        rule("iwf.demo-handset.enabled", oneOf("auto", "true", "false"));
         rule("iwf.demo-handset.listen", points);
     }
 

@@ -34,6 +34,7 @@ final class HopStates {
     private final Map<SipHop, Rest> resting = new ConcurrentHashMap<>();
     private final long restMillis;
     private final long attemptMillis;
+    private volatile SipRequestListener listener;
 
     /**
      * @param restMillis    how long a hop rests that does not say how long
@@ -42,6 +43,11 @@ final class HopStates {
     HopStates(long restMillis, long attemptMillis) {
         this.restMillis = restMillis;
         this.attemptMillis = attemptMillis;
+    }
+
+    /** Is told of each attempt; {@code null}: nobody is. */
+    void setListener(SipRequestListener listener) {
+        this.listener = listener;
     }
 
     /** The hop to try next: the first that lives; when all rest, the one whose rest ends first. */
@@ -85,6 +91,10 @@ final class HopStates {
      * @param started when the attempt began: what was under way when the hop failed does not end its rest
      */
     void learn(SipHop hop, SipOutcome outcome, long started) {
+        SipRequestListener told = listener;
+        if (told != null) {
+            told.ended(outcome.status(), outcome.failure(), System.nanoTime() - started);
+        }
         if (outcome.hopFailed()) {
             rest(hop, outcome);
         } else if (outcome.failure() == null && !resting.isEmpty()) {

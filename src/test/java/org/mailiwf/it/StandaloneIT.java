@@ -120,7 +120,7 @@ class StandaloneIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    private static Answer whenReleased(CountDownLatch latch) {
+    static Answer whenReleased(CountDownLatch latch) {
         try {
             assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
             return new Answer("200 OK");
@@ -130,7 +130,7 @@ class StandaloneIT {
         }
     }
 
-    private static SmtpClient.Reply send(SmtpClient client) {
+    static SmtpClient.Reply send(SmtpClient client) {
         try {
             return client.mail("alice@corp.example", "bob@op.example", MAIL);
         } catch (IOException e) {
