@@ -27,9 +27,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts {@code run} and returns when it has printed READY. */
     public static GatewayProcess run(Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(List.of("run"));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        GatewayProcess gateway = new GatewayProcess(arguments);
+        GatewayProcess gateway = new GatewayProcess(arguments("run", settings));
         try {
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> gateway.ready() != null || !gateway.process.isAlive());
             if (gateway.ready() == null) {
@@ -47,6 +45,17 @@ public final class GatewayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
         return Program.run(LIMIT, command);
+    }
+
+    /** Runs a subcommand that ends by itself, with settings. */
+    public static Program.Result command(String name, Map<String, String> settings) {
+        return command(arguments(name, settings).toArray(String[]::new));
+    }
+
+    private static List<String> arguments(String name, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of(name));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
     }
 
     private static List<String> java() {
