@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.mailiwf.mail.MailHeader;
+import org.mailiwf.net.RandomOctets;
 import org.mailiwf.smtpd.SmtpRecipient;
 
 /**
