@@ -14,6 +14,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.mailiwf.smtpd.limit.ClientLimits;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.ServerOptions;
@@ -65,7 +66,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
+            LimitGuard limits = limits(configuration.limits());
             MailHandler counted = getEndpoint().getComponent().mailCounter().counting(handler);
             server = new SmtpServer(options, counted, spool, limits, configuration.sessionSecurity());
             listen(configuration);
@@ -74,6 +75,10 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             throw e;
         }
         LOG.info("SMTP server listens on {}:{}", boundAddress.getAddress().getHostAddress(), boundAddress.getPort());
+    }
+
+    private LimitGuard limits(ClientLimits limits) {
+        return new LimitGuard(limits, getEndpoint().getComponent().failedLogins(limits.failedLoginsPerMinute()), System::nanoTime);
     }
 
     private void listen(SmtpdConfiguration configuration) throws IOException {

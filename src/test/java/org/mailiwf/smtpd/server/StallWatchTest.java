@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mailiwf.net.Networks;
 import org.mailiwf.smtpd.limit.ClientLimits;
+import org.mailiwf.smtpd.limit.FailedLogins;
 import org.mailiwf.smtpd.limit.LimitGuard;
 
 @Timeout(30)
@@ -30,7 +31,7 @@ class StallWatchTest {
         ServerOptions options = new ServerOptions(any, "iwf.op.example", "ready", 0, 100, 10, LIMIT, 60, 1000, Networks.parse(""));
         ClientLimits limits = new ClientLimits(0, new ClientLimits.Rate(0, 0), new ClientLimits.Rate(0, 0), 0, 0, 0, 0, 0,
                 Duration.ofMinutes(1), Duration.ZERO, Networks.parse(""));
-        try (ListeningSocket listener = new ListeningSocket(options, new LimitGuard(limits, System::nanoTime)); Socket client = new Socket()) {
+        try (ListeningSocket listener = new ListeningSocket(options, new LimitGuard(limits, new FailedLogins(0), System::nanoTime)); Socket client = new Socket()) {
             listener.bind(any);
             client.connect(listener.getLocalSocketAddress());
             Socket connection = listener.accept();
