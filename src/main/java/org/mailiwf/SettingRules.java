@@ -16,6 +16,7 @@ import org.mailiwf.mapping.MessageIdentifiers;
 import org.mailiwf.mapping.NotificationRequest;
 import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
+import org.mailiwf.mapping.SenderTrust;
 import org.mailiwf.mapping.StatusMap;
 import org.mailiwf.mapping.SubmissionRights;
 import org.mailiwf.sip.DigestServer;
@@ -51,7 +52,7 @@ final class SettingRules {
         rule("iwf.smtp.max-connections", number(1, 1_000_000, "a number from 1 to 1000000"));
         rule("iwf.smtp.idle-timeout", SettingRules::duration);
         rule("iwf.smtp.deliverby-min", seconds);
-        rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
+        rule("iwf.smtp.trusted-networks", new SenderTrust()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
         rule("iwf.smtp.spool-directory", optional(test(name -> Files.isDirectory(Path.of(name)), "a directory that exists")));
         SmtpLimitRules.all().forEach(SettingRules::rule);

@@ -3,12 +3,14 @@ package org.mailiwf.smtpd;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.mailiwf.smtpd.limit.FailedLogins;
 
 /** The component {@code smtpd}: an SMTP server whose replies are the answers of routes. */
 @Component("smtpd")
@@ -20,6 +22,7 @@ public class SmtpdComponent extends DefaultComponent {
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
     private final List<SmtpdConsumer> consumers = new CopyOnWriteArrayList<>();
     private final MailCounter mailCounter = new MailCounter();
+    private final Map<Integer, FailedLogins> failedLogins = new ConcurrentHashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -57,6 +60,11 @@ public class SmtpdComponent extends DefaultComponent {
     /** Is told of each mail that gets a reply, whichever listener took it; {@code null}: nobody is. */
     public void onMailReplied(MailListener mailListener) {
         mailCounter.setListener(mailListener);
+    }
+
+    /** Those of all consumers that allow so many a minute. */
+    FailedLogins failedLogins(int perMinute) {
+        return failedLogins.computeIfAbsent(perMinute, FailedLogins::new);
     }
 
     /** How many clients are connected, to all listeners. */

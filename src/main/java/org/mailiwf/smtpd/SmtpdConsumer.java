@@ -17,14 +17,17 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.mailiwf.smtpd.limit.ClientLimits;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.ServerOptions;
 import org.mailiwf.smtpd.server.ServerState;
+import org.mailiwf.smtpd.server.SessionSecurity;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.server.Session;
 
 /**
  * Runs an SMTP server. Suspended, it answers 421 to everybody but the mails between DATA and their reply, which Camel counts as in
@@ -69,9 +72,11 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
+            LimitGuard limits = limits(configuration.limits());
             MailHandler counted = getEndpoint().getComponent().mailCounter().counting(handler);
-            server = new SmtpServer(options, counted, spool, limits, configuration.sessionSecurity());
+            SessionSecurity security = configuration.sessionSecurity();
+            warnOfPasswordsInTheLog(security);
+            server = new SmtpServer(options, counted, spool, limits, security);
             listen(configuration);
         } catch (Exception e) {
             stopAll();
@@ -79,6 +84,16 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
         }
         registerHealthChecks(configuration);
         LOG.info("SMTP server listens on {}:{}", boundAddress.getAddress().getHostAddress(), boundAddress.getPort());
+    }
+
+    private static void warnOfPasswordsInTheLog(SessionSecurity security) {
+        if (security.knowsUsers() && LoggerFactory.getLogger(Session.class).isDebugEnabled()) {
+            LOG.warn("Logger {} is at DEBUG: it writes the passwords of those who log in", Session.class.getName());
+        }
+    }
+
+    private LimitGuard limits(ClientLimits limits) {
+        return new LimitGuard(limits, getEndpoint().getComponent().failedLogins(limits.failedLoginsPerMinute()), System::nanoTime);
     }
 
     private void listen(SmtpdConfiguration configuration) throws IOException {

@@ -88,6 +88,17 @@ class CamelCliIT {
     }
 
     @Test
+    void noPasswordIsInTheLogAlsoWhereAllIsLogged() throws Exception {
+        List<String> arguments = new ArrayList<>(documented("camel run *", "iwf.demo-handset.enabled=false"));
+        arguments.add("--logging-level=debug");
+        try (CamelCli camel = CamelCli.run(folder.resolve("routes"), arguments); SmtpClient client = SmtpClient.greeted(camel.smtpPort())) {
+            client.command("AUTH PLAIN AGFsaWNlAHNlc2FtZQ==");
+            client.command("QUIT");
+            assertThat(camel.output()).contains(" DEBUG ").doesNotContain("AGFsaWNlAHNlc2FtZQ==");
+        }
+    }
+
+    @Test
     void theDependencyIsThisVersion() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         String version = pom.replaceFirst("(?s).*?<artifactId>mail-iwf</artifactId>\\s*<version>([^<]+)</version>.*", "$1");

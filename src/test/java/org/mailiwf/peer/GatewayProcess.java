@@ -26,8 +26,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** Starts {@code run} and returns when it has printed READY. */
     public static GatewayProcess run(Map<String, String> settings) {
         List<String> command = new ArrayList<>(java());
-        command.add("run");
-        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        command.addAll(arguments("run", settings));
         return start(command);
     }
 
@@ -51,6 +50,17 @@ public final class GatewayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
         return Program.run(LIMIT, command);
+    }
+
+    /** Runs a subcommand that ends by itself, with settings. */
+    public static Program.Result command(String name, Map<String, String> settings) {
+        return command(arguments(name, settings).toArray(String[]::new));
+    }
+
+    private static List<String> arguments(String name, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of(name));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
     }
 
     private static List<String> java() {
