@@ -82,7 +82,7 @@ public final class UdpUserAgent implements AutoCloseable {
         }
     }
 
-    private static String response(SipMessage request, Answer answer) {
+    static String response(SipMessage request, Answer answer) {
         String copied = request.headers().stream()
                 .filter(header -> COPIED.contains(header.name()))
                 .map(header -> header.name() + ": " + header.value() + "\r\n")
