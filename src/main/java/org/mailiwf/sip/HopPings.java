@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
@@ -15,12 +18,13 @@ import org.slf4j.LoggerFactory;
  * Asks the next hops of endpoints by OPTIONS whether they live (RFC 3261 section 11), so that it need not be a request that finds out. Any
  * response is a sign of life but 503. A hop is not asked again before the question of before has ended, and 100 hops are asked at most.
  */
-final class HopPings {
+final class HopPings implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HopPings.class);
 
     private static final int MAX_HOPS = 100;
     private static final int MAX_FORWARDS = 70;
+    private static final long FIRST_MILLIS = 1000;
 
     /** A next hop as an endpoint has it, and how it is found. */
     private record Named(NextHop hop, HopResolution resolution) {
@@ -30,23 +34,45 @@ final class HopPings {
     private final HopStates states;
     private final Executor worker;
     private final long timeoutMillis;
+    private final ScheduledExecutorService clock;
     private final SipIds ids = new SipIds();
     private final List<Named> named = new CopyOnWriteArrayList<>();
     private final Set<SipHop> asked = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param worker        sends: over TCP that may mean to wait for a connection
-     * @param timeoutMillis how long a hop may take to answer
-     */
-    HopPings(SipEngine engine, HopStates states, Executor worker, long timeoutMillis) {
+    private HopPings(SipEngine engine, HopStates states, Executor worker, long timeoutMillis, ScheduledExecutorService clock) {
         this.engine = engine;
         this.states = states;
         this.worker = worker;
         this.timeoutMillis = timeoutMillis;
+        this.clock = clock;
+    }
+
+    /**
+     * Pings that begin at once and end with {@link #close}. A hop may take as long to answer as four transmissions over UDP do.
+     *
+     * @param intervalMillis from one OPTIONS to a hop to the next; 0: there is none
+     * @param timerF         the longest wait for an answer, of seven transmissions (RFC 3261 section 17.1.2.2)
+     * @param worker         sends: over TCP that may mean to wait for a connection
+     */
+    static HopPings every(long intervalMillis, long timerF, SipEngine engine, HopStates states, Executor worker) {
+        if (intervalMillis <= 0) {
+            return new HopPings(engine, states, worker, 0, null);
+        }
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "SipPings");
+            thread.setDaemon(true);
+            return thread;
+        });
+        HopPings pings = new HopPings(engine, states, worker, timerF / 4, clock);
+        clock.scheduleWithFixedDelay(pings::ask, Math.min(intervalMillis, FIRST_MILLIS), intervalMillis, TimeUnit.MILLISECONDS);
+        return pings;
     }
 
     /** Next hops that are asked from now on; those that are asked already stay as they are. */
     void add(List<NextHop> hops, HopResolution resolution) {
+        if (clock == null) {
+            return;
+        }
         for (NextHop each : hops) {
             if (named.stream().noneMatch(known -> known.hop().equals(each))) {
                 named.add(new Named(each, resolution));
@@ -55,7 +81,7 @@ final class HopPings {
     }
 
     /** Asks all of them; does not wait. */
-    void ask() {
+    private void ask() {
         Set<SipHop> round = ConcurrentHashMap.newKeySet();
         for (Named each : named) {
             each.resolution().servers(each.hop()).whenComplete((servers, error) -> {
@@ -86,7 +112,7 @@ final class HopPings {
             String sentBy = engine.sentBy(hop);
             SipRequest options = options(route, hop, sentBy).write(ids.branch(), new NextHop(null, hop), sentBy, List.of());
             engine.send(options, timeoutMillis, outcome -> ended(hop, outcome, started));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("No OPTIONS to {}", hop, e);
             ended(hop, SipOutcome.failed(SipFailure.TRANSPORT), started);
         }
@@ -104,5 +130,12 @@ final class HopPings {
                 + (route.transport() == null ? "" : ";transport=" + route.transport()));
         return new SipRequestDraft("OPTIONS", server, "<" + scheme + ":" + sentBy + ">;tag=" + ids.tag(), "<" + server.text() + ">", ids.callId(), 1,
                 new AtomicLong(1), MAX_FORWARDS, "", "Accept: application/sdp\r\n", new byte[0], 0, scheme.equals("sips"));
+    }
+
+    @Override
+    public void close() {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
     }
 }
