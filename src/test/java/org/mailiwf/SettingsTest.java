@@ -62,7 +62,7 @@ class SettingsTest {
             "iwf.smtp.idle-timeout      | soon                | duration",
             "iwf.dns.servers            | dns.example:53      | addresses",
             "iwf.dns.timeout            | 2m                  | up to 1m",
-            "iwf.sender-verification    | internet            | off or cr",
+            "iwf.sender-verification    | dkim                | off or cr or internet",
             "iwf.recipients.order       | file,ldap,file      | each once",
             "iwf.recipients.cache-time  | soon                | duration",
             "iwf.recipients.longest-rest | 25h               | up to 24h",
