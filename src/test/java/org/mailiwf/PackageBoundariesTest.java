@@ -73,7 +73,7 @@ class PackageBoundariesTest {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..",
-                        "org.mailiwf.verification..")
+                        "org.mailiwf.verification..", "org.mailiwf.metrics..", "io.micrometer..")
                 .check(CLASSES);
     }
 
