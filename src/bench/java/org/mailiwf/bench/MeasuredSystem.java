@@ -14,8 +14,6 @@ import org.mailiwf.bench.floor.FloorServer;
 final class MeasuredSystem implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    /** Every system gets the same heap. */
-    private static final String HEAP = "-Xmx256m";
 
     private final SystemName name;
     private final Child server;
@@ -63,14 +61,13 @@ final class MeasuredSystem implements AutoCloseable {
     }
 
     private static List<String> gateway(Options options, Map<String, String> settings) {
-        List<String> jvmArguments = new ArrayList<>(List.of(HEAP));
-        jvmArguments.addAll(options.jvmArguments());
-        return GatewayCommand.of(java(), jvmArguments, options.classPath(), settings);
+        return GatewayCommand.of(java(), options.jvmArguments(), options.classPath(), settings);
     }
 
     private static List<String> floor(int smtpPort, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), HEAP, "-cp", System.getProperty("java.class.path"),
-            FloorServer.class.getName(), Integer.toString(smtpPort)));
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(GatewayCommand.JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloorServer.class.getName(), Integer.toString(smtpPort)));
         command.addAll(List.of(arguments));
         return command;
     }

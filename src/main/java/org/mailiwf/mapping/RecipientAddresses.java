@@ -69,12 +69,12 @@ public class RecipientAddresses implements Processor {
     }
 
     /** Whether the domain of the address is served here; {@code postmaster} without a domain is. */
-    public boolean serves(String address) {
+    boolean serves(String address) {
         return isPostmaster(address) || domains.contains(MailAddress.parse(address).domain());
     }
 
     /** The SIP URI that the template makes of the address; {@code null} without a template or if the address does not go into it. */
-    public String fromTemplate(String address) {
+    String fromTemplate(String address) {
         return plain(address) ? fromTemplate(MailAddress.parse(address)) : null;
     }
 
@@ -91,7 +91,7 @@ public class RecipientAddresses implements Processor {
      * Whether the address is no more than {@code local-part@domain}: no percent hack, bang path, source route, quoted local-part, second
      * at sign or address literal, all of which may ask us to pass the mail on to somewhere else.
      */
-    public boolean plain(String address) {
+    boolean plain(String address) {
         int at = address.indexOf('@');
         if (at < 0) {
             return isPostmaster(address);

@@ -39,9 +39,10 @@ final class HopStates {
 
     private final Map<SipHop, Rest> resting = new ConcurrentHashMap<>();
     /** Those that are asked by OPTIONS. */
-    private final Set<SipHop> asked = ConcurrentHashMap.newKeySet();
+    private volatile Set<SipHop> asked = Set.of();
     private final long restMillis;
     private final long attemptMillis;
+    private volatile SipRequestListener listener;
 
     /**
      * @param restMillis    how long a hop rests that does not say how long
@@ -50,6 +51,11 @@ final class HopStates {
     HopStates(long restMillis, long attemptMillis) {
         this.restMillis = restMillis;
         this.attemptMillis = attemptMillis;
+    }
+
+    /** Is told of each attempt; {@code null}: nobody is. */
+    void setListener(SipRequestListener listener) {
+        this.listener = listener;
     }
 
     /** The hop to try next: the first that lives; when all rest, the one whose rest ends first. */
@@ -97,6 +103,10 @@ final class HopStates {
      * @param started when the attempt began: what was under way when the hop failed does not end its rest
      */
     void learn(SipHop hop, SipOutcome outcome, long started) {
+        SipRequestListener told = listener;
+        if (told != null) {
+            told.ended(outcome.status(), outcome.failure(), System.nanoTime() - started);
+        }
         if (outcome.hopFailed()) {
             rest(hop, outcome, false);
         } else if (outcome.failure() == null && !resting.isEmpty()) {
@@ -107,9 +117,22 @@ final class HopStates {
         }
     }
 
-    /** From now on this hop comes back by the answer to an OPTIONS. */
-    void asked(SipHop hop) {
-        asked.add(hop);
+    /** From now on these hops, and no others, come back by the answer to an OPTIONS. */
+    void asked(Set<SipHop> hops) {
+        asked = hops;
+    }
+
+    /**
+     * Whether a hop is not in use: its rest is not over, or it has yet to answer OPTIONS. One that is a domain rests when all its servers
+     * that are asked do.
+     */
+    boolean rests(SipHop hop) {
+        Rest rest = resting.get(hop);
+        if (rest != null) {
+            return asked.contains(hop) || !rest.isOver(System.nanoTime());
+        }
+        List<SipHop> servers = asked.stream().filter(each -> each.address() != null && each.host().equals(hop.host())).toList();
+        return hop.address() == null && !servers.isEmpty() && servers.stream().allMatch(this::rests);
     }
 
     /**

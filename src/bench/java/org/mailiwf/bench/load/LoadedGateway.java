@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import org.mailiwf.bench.Child;
@@ -16,7 +14,6 @@ import org.mailiwf.bench.Ports;
 final class LoadedGateway implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final String HEAP = "-Xmx256m";
 
     private final Child process;
     private final int smtpPort;
@@ -33,11 +30,9 @@ final class LoadedGateway implements AutoCloseable {
         int smtpPort = ports.free();
         Map<String, String> settings = GatewayCommand.settings(smtpPort, ports.free(), farSide.port(), "udp");
         settings.putAll(further);
-        List<String> jvmArguments = new ArrayList<>(List.of(HEAP));
-        jvmArguments.addAll(options.jvmArguments());
         Path java = options.javaHome().resolve("bin").resolve("java");
         Child process = Child.start(name, options.directory(),
-            GatewayCommand.of(java.toString(), jvmArguments, options.classPath(), settings));
+            GatewayCommand.of(java.toString(), options.jvmArguments(), options.classPath(), settings));
         try {
             process.await("READY", START_LIMIT, () -> process.hasPrintedLine("READY"));
         } catch (IllegalStateException notReady) {
