@@ -69,6 +69,25 @@ class PackageBoundariesTest {
     }
 
     @Test
+    void msrpOnTheWireKnowsNeitherCamelNorSip() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.msrp.protocol..", "org.mailiwf.msrp.transport..", "org.mailiwf.msrp.sdp..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAnyPackage(
+                        "org.mailiwf.msrp.protocol..", "org.mailiwf.msrp.transport..", "org.mailiwf.msrp.sdp..", "org.mailiwf.files..",
+                        "org.mailiwf.net.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theMsrpCodecKnowsNoSockets() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.msrp.protocol..")
+                .should().dependOnClassesThat().resideInAnyPackage("java.net..", "javax.net..", "org.mailiwf.msrp.transport..", "org.mailiwf.msrp.sdp..")
+                .check(CLASSES);
+    }
+
+    @Test
     void componentsKnowNoPolicy() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
