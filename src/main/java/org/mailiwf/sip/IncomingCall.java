@@ -2,7 +2,10 @@ package org.mailiwf.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+
+import org.apache.camel.util.CaseInsensitiveMap;
 
 /** An INVITE that was received, and the session that it may become (RFC 3261 section 13.3). */
 public final class IncomingCall extends DialogCall {
@@ -33,6 +36,13 @@ public final class IncomingCall extends DialogCall {
     /** The INVITE; {@code null} once it has its final response. */
     public synchronized IncomingSipRequest request() {
         return request;
+    }
+
+    /** The headers by which the {@code sip} consumer would tell a route of the INVITE; while it has no final response. */
+    public Map<String, Object> headers() {
+        Map<String, Object> headers = new CaseInsensitiveMap();
+        SipRequestHeaders.fill(headers, request());
+        return headers;
     }
 
     /** Says 180, unless the far side wants that to be reliable (RFC 3262), which no provisional response of ours is. */

@@ -229,7 +229,7 @@ public class SipComponent extends SipSecurityOptions {
 
     /** What the component is doing; {@code null} while its engine does not run. */
     synchronized SipState state() {
-        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), uriQueues.busy(), hopStates.resting()) : null;
+        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), calls.size(), uriQueues.busy(), hopStates.resting()) : null;
     }
 
     @Override

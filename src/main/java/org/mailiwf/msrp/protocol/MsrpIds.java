@@ -27,4 +27,9 @@ public final class MsrpIds {
         }
         return id.toString();
     }
+
+    /** Whether a text can be a transaction id, Message-ID or session-id. */
+    public static boolean isIdent(String text) {
+        return MsrpSyntax.isIdent(text);
+    }
 }
