@@ -1,6 +1,8 @@
 package org.mailiwf.mail;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.BodyDescriptorBuilder;
@@ -39,17 +41,30 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
         contentId = false;
     }
 
+    /** What these fields say; {@code defaultType} counts where they name no type. */
+    static PartDescriptor of(List<MailHeader.Field> fields, String defaultType) {
+        PartDescriptor descriptor = new PartDescriptor(defaultType);
+        for (MailHeader.Field field : fields) {
+            descriptor.add(field.name(), field::raw);
+        }
+        return descriptor;
+    }
+
     @Override
     public Field addField(RawField field) {
-        switch (field.getName().toLowerCase(Locale.ROOT)) {
-            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(body(field)) : contentType;
-            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(body(field)) : disposition;
+        add(field.getName(), () -> body(field));
+        return field;
+    }
+
+    private void add(String name, Supplier<String> body) {
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(body.get()) : contentType;
+            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(body.get()) : disposition;
             case "content-transfer-encoding" -> transferEncoding =
-                    transferEncoding.isEmpty() ? new ParameterizedValue(body(field)).value() : transferEncoding;
+                    transferEncoding.isEmpty() ? new ParameterizedValue(body.get()).value() : transferEncoding;
             case "content-id" -> contentId = true;
             default -> { }
         }
-        return field;
     }
 
     private static String body(RawField field) {
@@ -76,7 +91,24 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
     /** RFC 2046 section 5.1.5: what stands in a multipart/digest is a message unless it says otherwise. */
     @Override
     public BodyDescriptorBuilder newChild() {
-        return new PartDescriptor(getMimeType().equals("multipart/digest") ? "message/rfc822" : "text/plain");
+        return new PartDescriptor(childType());
+    }
+
+    /** What a part of this multipart is that names no type. */
+    String childType() {
+        return getMimeType().equals("multipart/digest") ? "message/rfc822" : "text/plain";
+    }
+
+    /** Whether the type is just what Content-Type says, and not what was made of it. */
+    boolean isTypeAsWritten() {
+        return getMimeType().equals(contentType.value());
+    }
+
+    /** The name that the sender gave the part (RFC 2183 section 2.3, or the older parameter of Content-Type), in one line; empty if none. */
+    String fileName() {
+        String name = disposition.parameter("filename");
+        name = name == null ? parameter("name") : name;
+        return name == null ? "" : CleanText.ofHeader(EncodedWords.decode(name));
     }
 
     /** The parameter of Content-Type with this name, {@code null} if there is none. */
