@@ -45,8 +45,17 @@ public final class MimeTree {
         }
     }
 
+    /** Text with a line behind it that names the {@link #attachments}; the text itself if there are none. */
+    public String textWithNote(String text) {
+        List<String> names = attachments();
+        if (names.isEmpty()) {
+            return text;
+        }
+        return text.isEmpty() ? note(names) : text + "\r\n\r\n" + note(names);
+    }
+
     /** A line for people that names what they do not get. */
-    public static String note(List<String> names) {
+    static String note(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
         return "[Not sent along: " + first + (names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "") + "]";
     }
@@ -85,9 +94,7 @@ public final class MimeTree {
         if (!whole.complete() || whole.text().isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = attachments();
-        String text = names.isEmpty() ? whole.text() : whole.text() + "\r\n\r\n" + note(names);
-        return Optional.of(new MimeContent(new MimeOutput.Text(text), names));
+        return Optional.of(new MimeContent(new MimeOutput.Text(textWithNote(whole.text())), attachments()));
     }
 
     private static Mail readAgain(MailSource source) throws IOException, MailRefusedException {
