@@ -4,10 +4,8 @@ package org.mailiwf.msrp;
 public enum MsrpFailure {
     /** The SDP answer is none that a message can be sent by; nothing was sent. {@code CamelSipStatusCode} is 488. */
     ANSWER,
-    /** No connection to the address in the SDP answer; nothing was sent. */
+    /** No connection with the far side: it cannot be reached, TLS failed, or it has not connected in time. Nothing was sent. */
     TRANSPORT,
-    /** TLS or the certificate of the far side failed; nothing was sent. */
-    TLS,
     /** No response to a chunk in 30 seconds (RFC 4975 section 7.1.1), or the time of the endpoint was over; {@code CamelMsrpStatusCode} is 408. */
     TIMEOUT,
     /** The connection was lost before the last chunk was acknowledged. The far side may have taken the message. */

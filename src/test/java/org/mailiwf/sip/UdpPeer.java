@@ -1,6 +1,7 @@
 package org.mailiwf.sip;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -18,6 +19,14 @@ final class UdpPeer implements AutoCloseable {
     UdpPeer() throws IOException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         socket.setSoTimeout(5000);
+    }
+
+    static UdpPeer open() {
+        try {
+            return new UdpPeer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
