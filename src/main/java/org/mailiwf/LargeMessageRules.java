@@ -19,6 +19,7 @@ final class LargeMessageRules {
                 "iwf.attachments", new MailContent()::setAttachments,
                 "iwf.large.fallback", new PagerParts()::setFallback,
                 "iwf.large.part-size", new PagerParts()::setPartSize,
-                "iwf.large.max-parts", new PagerParts()::setMaxParts);
+                "iwf.large.max-parts", new PagerParts()::setMaxParts,
+                "iwf.large.secure", SettingRules.oneOf("true", "false"));
     }
 }

@@ -62,7 +62,7 @@ record MimePart(PartDescriptor descriptor, List<MailHeader.Field> fields, long s
     String name() {
         StringBuilder type = new StringBuilder();
         type().chars().filter(c -> c > ' ' && c < 0x7f).limit(60).forEach(c -> type.append((char) c));
-        String file = descriptor.fileName();
+        String file = descriptor.label();
         if (file.isEmpty()) {
             return type.toString();
         }

@@ -105,7 +105,7 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
     }
 
     /** The name that the sender gave the part (RFC 2183 section 2.3, or the older parameter of Content-Type), in one line; empty if none. */
-    String fileName() {
+    String label() {
         String name = disposition.parameter("filename");
         name = name == null ? parameter("name") : name;
         return name == null ? "" : CleanText.ofHeader(EncodedWords.decode(name));

@@ -32,7 +32,6 @@ record MsrpOutcome(String key, String quoted) {
     private static String key(MsrpFailure failure) {
         return switch (failure) {
             case TRANSPORT -> "transport";
-            case TLS -> "tls";
             case TIMEOUT -> "msrp408";
             case BROKEN -> "broken";
             case BYE -> "msrpbye";
