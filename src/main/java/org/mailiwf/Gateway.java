@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.mailiwf.msrp.MsrpComponent;
 import org.mailiwf.sip.SipComponent;
 import org.mailiwf.smtpd.MailCounts;
 import org.mailiwf.smtpd.SmtpdComponent;
@@ -107,7 +108,10 @@ public final class Gateway implements AutoCloseable {
     public String readyLine() {
         List<String> smtp = smtpAddresses().stream().map(Gateway::hostPort).toList();
         List<String> sip = sip().listeningPoints().stream().map(Object::toString).toList();
-        return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
+        List<String> msrp = camel.getCamelContext().hasComponent("msrp") instanceof MsrpComponent component
+                ? component.listening().stream().map(Object::toString).toList() : List.of();
+        return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip))
+                + (msrp.isEmpty() ? "" : " msrp=" + String.join(",", msrp));
     }
 
     private static String hostPort(InetSocketAddress address) {

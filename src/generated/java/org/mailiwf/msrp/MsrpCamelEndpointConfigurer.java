@@ -39,6 +39,7 @@ public class MsrpCamelEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listen": target.setListen(property(camelContext, java.lang.String.class, value)); return true;
         case "maxduration":
         case "maxDuration": target.setMaxDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxforwards":
@@ -51,11 +52,7 @@ public class MsrpCamelEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nextHop": target.setNextHop(property(camelContext, java.lang.String.class, value)); return true;
         case "redirectdomains":
         case "redirectDomains": target.setRedirectDomains(property(camelContext, java.lang.String.class, value)); return true;
-        case "sdpprofile":
-        case "sdpProfile": target.setSdpProfile(property(camelContext, org.mailiwf.msrp.SdpProfile.class, value)); return true;
         case "secure": target.setSecure(property(camelContext, boolean.class, value)); return true;
-        case "successreport":
-        case "successReport": target.setSuccessReport(property(camelContext, boolean.class, value)); return true;
         case "tcpabove":
         case "tcpAbove": target.setTcpAbove(property(camelContext, int.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -82,6 +79,7 @@ public class MsrpCamelEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listen": return java.lang.String.class;
         case "maxduration":
         case "maxDuration": return long.class;
         case "maxforwards":
@@ -94,11 +92,7 @@ public class MsrpCamelEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nextHop": return java.lang.String.class;
         case "redirectdomains":
         case "redirectDomains": return java.lang.String.class;
-        case "sdpprofile":
-        case "sdpProfile": return org.mailiwf.msrp.SdpProfile.class;
         case "secure": return boolean.class;
-        case "successreport":
-        case "successReport": return boolean.class;
         case "tcpabove":
         case "tcpAbove": return int.class;
         case "timeout": return long.class;
@@ -126,6 +120,7 @@ public class MsrpCamelEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exchangePattern": return target.getExchangePattern();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listen": return target.getListen();
         case "maxduration":
         case "maxDuration": return target.getMaxDuration();
         case "maxforwards":
@@ -138,11 +133,7 @@ public class MsrpCamelEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nextHop": return target.getNextHop();
         case "redirectdomains":
         case "redirectDomains": return target.getRedirectDomains();
-        case "sdpprofile":
-        case "sdpProfile": return target.getSdpProfile();
         case "secure": return target.isSecure();
-        case "successreport":
-        case "successReport": return target.isSuccessReport();
         case "tcpabove":
         case "tcpAbove": return target.getTcpAbove();
         case "timeout": return target.getTimeout();

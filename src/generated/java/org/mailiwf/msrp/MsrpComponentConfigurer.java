@@ -43,11 +43,15 @@ public class MsrpComponentConfigurer extends PropertyConfigurerSupport implement
         case "reportTimeout": target.setReportTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sdpprofile":
+        case "sdpProfile": target.setSdpProfile(property(camelContext, org.mailiwf.msrp.SdpProfile.class, value)); return true;
         case "sip": target.setSip(property(camelContext, java.lang.String.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": target.setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "spoolthreshold":
         case "spoolThreshold": target.setSpoolThreshold(property(camelContext, int.class, value)); return true;
+        case "successreport":
+        case "successReport": target.setSuccessReport(property(camelContext, boolean.class, value)); return true;
         case "tlskeystore":
         case "tlsKeyStore": target.setTlsKeyStore(property(camelContext, java.lang.String.class, value)); return true;
         case "tlskeystorepassword":
@@ -84,11 +88,15 @@ public class MsrpComponentConfigurer extends PropertyConfigurerSupport implement
         case "reportTimeout": return long.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "sdpprofile":
+        case "sdpProfile": return org.mailiwf.msrp.SdpProfile.class;
         case "sip": return java.lang.String.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "spoolthreshold":
         case "spoolThreshold": return int.class;
+        case "successreport":
+        case "successReport": return boolean.class;
         case "tlskeystore":
         case "tlsKeyStore": return java.lang.String.class;
         case "tlskeystorepassword":
@@ -126,11 +134,15 @@ public class MsrpComponentConfigurer extends PropertyConfigurerSupport implement
         case "reportTimeout": return target.getReportTimeout();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "sdpprofile":
+        case "sdpProfile": return target.getSdpProfile();
         case "sip": return target.getSip();
         case "spooldirectory":
         case "spoolDirectory": return target.getSpoolDirectory();
         case "spoolthreshold":
         case "spoolThreshold": return target.getSpoolThreshold();
+        case "successreport":
+        case "successReport": return target.isSuccessReport();
         case "tlskeystore":
         case "tlsKeyStore": return target.getTlsKeyStore();
         case "tlskeystorepassword":

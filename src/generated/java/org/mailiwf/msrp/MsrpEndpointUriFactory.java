@@ -23,7 +23,7 @@ public class MsrpEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(19);
         props.add("acceptTypes");
         props.add("acceptWrappedTypes");
         props.add("answerTimeout");
@@ -32,6 +32,7 @@ public class MsrpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("lazyStartProducer");
+        props.add("listen");
         props.add("maxDuration");
         props.add("maxForwards");
         props.add("maxIncoming");
@@ -39,9 +40,7 @@ public class MsrpEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("name");
         props.add("nextHop");
         props.add("redirectDomains");
-        props.add("sdpProfile");
         props.add("secure");
-        props.add("successReport");
         props.add("tcpAbove");
         props.add("timeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

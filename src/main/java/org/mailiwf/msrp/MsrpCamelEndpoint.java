@@ -46,16 +46,13 @@ public class MsrpCamelEndpoint extends DefaultEndpoint {
     @UriParam(label = "producer",
               description = "The parameters of our Contact, such as ;+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.largemsg\".")
     private String contactParameters;
-    @UriParam(label = "producer", defaultValue = "IETF",
-              description = "How the SDP offer describes us: IETF (RFC 6135 and RFC 6714) or IMS24247 (3GPP TS 24.247).")
-    private SdpProfile sdpProfile = SdpProfile.IETF;
-    @UriParam(label = "producer", defaultValue = "false",
-              description = "Whether to ask for REPORTs of success and to wait for them, for the reportTimeout of the component at most; without"
-                            + " them the responses count (RFC 4975 section 7.1.2).")
-    private boolean successReport;
     @UriParam(label = "producer,security", defaultValue = "false",
               description = "Whether messages go by TLS: msrps, with the fingerprint of our certificate in the SDP.")
     private boolean secure;
+    @UriParam(label = "consumer",
+              description = "SIP listening points, as in the option listen of the sip component, whose INVITEs this consumer takes. When empty"
+                            + " those that come to the sip component's own.")
+    private String listen;
     @UriParam(label = "consumer", defaultValue = "104857600",
               description = "a=max-size, the largest message that is taken, in octets; a larger one is refused with 413.")
     private long maxSize = 104_857_600;
@@ -171,28 +168,20 @@ public class MsrpCamelEndpoint extends DefaultEndpoint {
         this.contactParameters = contactParameters;
     }
 
-    public SdpProfile getSdpProfile() {
-        return sdpProfile;
-    }
-
-    public void setSdpProfile(SdpProfile sdpProfile) {
-        this.sdpProfile = sdpProfile;
-    }
-
-    public boolean isSuccessReport() {
-        return successReport;
-    }
-
-    public void setSuccessReport(boolean successReport) {
-        this.successReport = successReport;
-    }
-
     public boolean isSecure() {
         return secure;
     }
 
     public void setSecure(boolean secure) {
         this.secure = secure;
+    }
+
+    public String getListen() {
+        return listen;
+    }
+
+    public void setListen(String listen) {
+        this.listen = listen;
     }
 
     public long getMaxSize() {

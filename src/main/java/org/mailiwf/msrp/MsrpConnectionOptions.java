@@ -37,6 +37,13 @@ public abstract class MsrpConnectionOptions extends DefaultComponent {
               description = "How many sessions there may be at a time, both ways together, and how many connections. Beyond, a message to send"
                             + " ends with 503 and the failure TRANSPORT, and an INVITE is answered 480.")
     private int maxSessions = 1000;
+    @Metadata(label = "producer", defaultValue = "IETF",
+              description = "How SDP offers describe us: IETF (RFC 6135 and RFC 6714) or IMS24247 (3GPP TS 24.247).")
+    private SdpProfile sdpProfile = SdpProfile.IETF;
+    @Metadata(label = "producer", defaultValue = "false",
+              description = "Whether to ask for REPORTs of success and to wait for them, for the reportTimeout at most; without them the responses"
+                            + " count (RFC 4975 section 7.1.2).")
+    private boolean successReport;
     @Metadata(label = "consumer,advanced",
               description = "The directory for received messages that are larger than the spoolThreshold. The system's directory for temporary"
                             + " files when empty.")
@@ -134,6 +141,22 @@ public abstract class MsrpConnectionOptions extends DefaultComponent {
 
     public void setMaxSessions(int maxSessions) {
         this.maxSessions = maxSessions;
+    }
+
+    public SdpProfile getSdpProfile() {
+        return sdpProfile;
+    }
+
+    public void setSdpProfile(SdpProfile sdpProfile) {
+        this.sdpProfile = sdpProfile;
+    }
+
+    public boolean isSuccessReport() {
+        return successReport;
+    }
+
+    public void setSuccessReport(boolean successReport) {
+        this.successReport = successReport;
     }
 
     public String getSpoolDirectory() {

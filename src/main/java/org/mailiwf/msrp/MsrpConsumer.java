@@ -39,7 +39,7 @@ class MsrpConsumer extends DefaultConsumer {
         super.doStart();
         sessions = new Semaphore(endpoint.getMaxIncoming());
         endpoint.getComponent().startTransport();
-        stopTaking = endpoint.getComponent().sipComponent().takeCalls(this::take);
+        stopTaking = endpoint.getComponent().sipComponent().takeCalls(endpoint.getListen(), this::take);
     }
 
     @Override

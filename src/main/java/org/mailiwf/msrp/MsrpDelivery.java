@@ -70,7 +70,8 @@ final class MsrpDelivery {
         String host = component.publicHost();
         MsrpSession session;
         try {
-            session = component.startTransport().newSession(endpoint.isSecure(), host, MsrpReceiver.NONE);
+            session = component.startTransport().newSession(endpoint.isSecure(), SessionOffer.pathHost(host, component.getSdpProfile()),
+                    MsrpReceiver.NONE);
         } catch (TooManySessionsException e) {
             LOG.warn("Not sent: {}", e.getMessage());
             caller.put(SipOutcome.failed(SipFailure.TRANSPORT).hopLives(), exchange.getMessage());
@@ -152,7 +153,7 @@ final class MsrpDelivery {
     private void send(MsrpSession session, OutgoingCall call, MsrpRemote remote, MsrpContent.Body body, long maxSize) throws IOException {
         String id = exchange.getMessage().getHeader(MsrpConstants.MESSAGE_ID, String.class);
         MsrpMessage message = MsrpMessage.of(body.contentType(), body.length(), body.source().open())
-                .withReports(endpoint.isSuccessReport(), FailureReport.YES);
+                .withReports(endpoint.getComponent().isSuccessReport(), FailureReport.YES);
         CompletableFuture<MsrpOutcome> outcome = session.send(id != null && MsrpIds.isIdent(id) ? message.withMessageId(id) : message);
         session.start(remote);
         call.ended().thenRunAsync(session::close, CompletableFuture.delayedExecutor(OVERTAKEN_MILLIS, TimeUnit.MILLISECONDS,

@@ -3,8 +3,6 @@ package org.mailiwf.msrp;
 import java.security.SecureRandom;
 import java.util.List;
 
-import org.mailiwf.msrp.protocol.MsrpPath;
-import org.mailiwf.msrp.protocol.MsrpUri;
 import org.mailiwf.msrp.sdp.ConnectionAddress;
 import org.mailiwf.msrp.sdp.Direction;
 import org.mailiwf.msrp.sdp.MsrpDescription;
@@ -28,14 +26,18 @@ final class SessionOffer {
         return RANDOM.nextLong() >>> 2;
     }
 
-    /** An offer to send one message. */
+    /** The host for the path of a session that we offer, which is ours but for one profile. */
+    static String pathHost(String host, SdpProfile profile) {
+        return profile == SdpProfile.IMS24247 ? NO_HOST : host;
+    }
+
+    /**
+     * An offer to send one message.
+     *
+     * @param host by which others reach us
+     */
     static MsrpDescription of(MsrpSession session, MsrpEndpoint transport, String host, MsrpCamelEndpoint options) {
-        MsrpPath path = session.localPath();
-        if (options.getSdpProfile() == SdpProfile.IMS24247) {
-            MsrpUri own = path.first();
-            path = MsrpPath.of(MsrpUri.of(own.secure(), NO_HOST, own.portOrDefault(), own.sessionId()));
-        }
-        MsrpMedia media = MsrpMedia.of(path, MediaTypes.parse(options.getAcceptTypes()), ConnectionAddress.of(host))
+        MsrpMedia media = MsrpMedia.of(session.localPath(), MediaTypes.parse(options.getAcceptTypes()), ConnectionAddress.of(host))
                 .withAcceptWrappedTypes(MediaTypes.parse(options.getAcceptWrappedTypes())).withDirection(Direction.SENDONLY).withCema(true);
         media = session.isReachable() ? media.withSetup(Setup.ACTPASS) : media.withSetup(Setup.ACTIVE).withPort(MsrpMedia.DISCARD_PORT);
         return MsrpDescription.offer(sessionId(), withFingerprint(media, transport));

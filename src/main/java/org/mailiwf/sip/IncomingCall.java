@@ -85,21 +85,22 @@ public final class IncomingCall extends DialogCall {
             dialog.takes(invite);
             confirm(dialog, body, invite.body(), contentType);
             awaitAck(invite.invitation());
-            invite.respond(new SipResponse(200, "OK", fields, body, localTag));
         }
+        invite.respond(new SipResponse(200, "OK", fields, body, localTag));
         return true;
     }
 
     /** Refuses the call; does nothing when it has been answered. */
     public void refuse(SipResponse response) {
+        IncomingSipRequest invite;
         synchronized (this) {
             if (answered) {
                 return;
             }
-            IncomingSipRequest invite = request;
+            invite = request;
             answer();
-            invite.respond(response.tagged(localTag));
         }
+        invite.respond(response.tagged(localTag));
         finish(false);
     }
 

@@ -20,8 +20,8 @@ public final class OutgoingCall extends DialogCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingCall.class);
 
-    /** Early dialogs that PRACK is sent in. */
-    private static final int MAX_EARLY = 16;
+    /** User agents that one INVITE may reach: early dialogs that PRACK is sent in, and sessions that are ended at once. */
+    private static final int MAX_FORKS = 16;
     private static final SipOutcome TERMINATED = SipOutcome.of(487, SipReason.of(487), List.of());
 
     /** What reliable provisional responses of one user agent have said so far (RFC 3262). */
@@ -43,6 +43,8 @@ public final class OutgoingCall extends DialogCall {
     private Invitation invitation;
     private boolean answeredAtAll;
     private boolean over;
+    /** How many BYEs there were for what nobody wants any more; several of them to one user agent whose 2xx comes again. */
+    private int ended;
 
     OutgoingCall(SipCalls calls, SipEngine engine, SipRequestDraft draft, String contentType) {
         super(calls, draft.callId(), SipAddress.tag(draft.from()));
@@ -131,7 +133,7 @@ public final class OutgoingCall extends DialogCall {
             }
             Early of = early.get(tag);
             if (of == null) {
-                if (early.size() >= MAX_EARLY) {
+                if (early.size() >= MAX_FORKS) {
                     return;
                 }
                 of = new Early();
@@ -187,6 +189,9 @@ public final class OutgoingCall extends DialogCall {
                 confirm(accepted, draft.body(), body, contentType);
             }
             other = first ? invitation : null;
+            if (!first && !again && ++ended > 2 * MAX_FORKS) {
+                return;
+            }
         }
         calls.dialogs().acknowledge(accepted, SipDialog.leadingNumber(reply.first("CSeq")));
         if (first) {

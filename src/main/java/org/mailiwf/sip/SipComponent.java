@@ -131,15 +131,16 @@ public class SipComponent extends SipSecurityOptions {
     }
 
     /**
-     * Takes the INVITEs that come to the listening points of the component.
+     * Takes the INVITEs that come to listening points.
      *
+     * @param  listen    the points, as the option listen has them; empty or {@code null}: those of the component
      * @param  handler   must not wait; it may keep the call
      * @return           ends it; those that come after are answered 503
      * @throws Exception if a listening point cannot be bound, or somebody else takes the INVITEs
      */
-    public Runnable takeCalls(Consumer<IncomingCall> handler) throws Exception {
+    public Runnable takeCalls(String listen, Consumer<IncomingCall> handler) throws Exception {
         startEngine();
-        List<SipListeningPoint> points = bind("");
+        List<SipListeningPoint> points = bind(listen == null ? "" : listen.strip());
         Consumer<IncomingSipRequest> requests = request -> calls().invited(request, handler);
         dispatcher.add(points, "INVITE", requests);
         return () -> dispatcher.remove(points, "INVITE", requests);

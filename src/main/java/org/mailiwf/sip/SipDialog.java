@@ -19,12 +19,13 @@ final class SipDialog {
     private final String remoteTag;
     private final List<SipUri> routes;
     private final AtomicLong localCseq;
+    private final String sentBy;
     private final boolean secure;
     private SipUri target;
     private long remoteCseq;
 
     private SipDialog(String callId, String local, String remote, List<SipUri> routes, AtomicLong localCseq, long remoteCseq, SipUri target,
-                      boolean secure) {
+                      String sentBy, boolean secure) {
         this.callId = callId;
         this.local = local;
         this.remote = remote;
@@ -33,6 +34,7 @@ final class SipDialog {
         this.localCseq = localCseq;
         this.remoteCseq = remoteCseq;
         this.target = target;
+        this.sentBy = sentBy;
         this.secure = secure;
     }
 
@@ -50,7 +52,7 @@ final class SipDialog {
         Collections.reverse(routes);
         SipUri target = target(reply.all("Contact"));
         return new SipDialog(invite.callId(), invite.from(), to, routes, invite.highestCseq(), -1,
-                target == null ? invite.requestUri() : target, invite.secure());
+                target == null ? invite.requestUri() : target, invite.sentBy(), invite.secure());
     }
 
     /**
@@ -67,7 +69,7 @@ final class SipDialog {
             throw new IllegalArgumentException("An INVITE without a usable From, To, Call-ID or Contact");
         }
         SipDialog dialog = new SipDialog(invite.first("Call-ID"), to + ";tag=" + localTag, from, routes(fields.all("Record-Route")),
-                new AtomicLong(0), cseq(invite), target, target.scheme().equals("sips"));
+                new AtomicLong(0), cseq(invite), target, "", target.scheme().equals("sips"));
         if (dialog.remoteTag == null) {
             throw new IllegalArgumentException("An INVITE whose From has no tag");
         }
@@ -182,7 +184,7 @@ final class SipDialog {
         // after that of the next hop, which is written with it
         rest.forEach(route -> lines.append("Route: <").append(route.text()).append(">\r\n"));
         fields.forEach(field -> lines.append(field.name()).append(": ").append(field.value()).append("\r\n"));
-        SipRequestDraft draft = new SipRequestDraft(method, requestUri, local, remote, callId, cseq, localCseq, MAX_FORWARDS, "",
+        SipRequestDraft draft = new SipRequestDraft(method, requestUri, local, remote, callId, cseq, localCseq, MAX_FORWARDS, sentBy,
                 lines.toString(), NO_BODY, 0, secure, null);
         return new Request(draft, next);
     }

@@ -143,6 +143,7 @@ class KarafIT {
         Files.write(karaf.etc("org.mailiwf.cfg"), List.of(
                 "iwf.smtp.listen = 127.0.0.1:" + smtpPort,
                 "iwf.sip.listen = udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort,
+                "iwf.msrp.listen = tcp:127.0.0.1:0",
                 "iwf.sip.next-hop = " + sipp.uri(),
                 "iwf.smtp.spool-threshold = 0",
                 "iwf.smtp.spool-directory = " + spool,

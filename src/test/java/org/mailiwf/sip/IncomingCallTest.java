@@ -26,7 +26,7 @@ class IncomingCallTest extends SipTestSupport {
 
     @BeforeEach
     void take() throws Exception {
-        component.takeCalls(calls::add);
+        component.takeCalls("", calls::add);
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class IncomingCallTest extends SipTestSupport {
         component.setT1(5);
         component.setT2(20);
         component.start();
-        component.takeCalls(calls::add);
+        component.takeCalls("", calls::add);
         peer.send(request("INVITE", 1, "a", "v=0").replace("Record-Route: <sip:p.example;lr>\r\n", ""), port("udp"));
         IncomingCall call = next();
         call.accept("v=0".getBytes(StandardCharsets.UTF_8), "application/sdp");

@@ -254,6 +254,9 @@ public final class JainSipEngine implements SipEngine {
             String address = remote.getAddress().getHostAddress();
             MessageChannel channel = side(hop.transport()).stack().createRawMessageChannel(own.address().getHostAddress(),
                     own.point().port(), new HopImpl(address, hop.port(), stackTransport(hop.transport())));
+            if (channel == null) {
+                throw new IOException("The engine has stopped");
+            }
             TlsConnections.Sending sending = () -> channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(),
                     hop.port());
             sent = System.nanoTime();

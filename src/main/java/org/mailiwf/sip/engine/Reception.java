@@ -114,10 +114,17 @@ final class Reception implements JainStack.Receiver {
             refuse(judgement.refusal(), request, received, reliable, wire);
             return;
         }
+        if (transaction.invitation() != null && invitations.overloaded()) {
+            // to remember one more that is refused would be no relief
+            JainSipEngine.LOG.warn("An INVITE from {} is refused: too many in progress", remote);
+            transaction.forget().run();
+            refuse(OVERLOADED, request, received, reliable, wire);
+            return;
+        }
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
                 reliable ? bodyOf(request) : received.body(), remote, point.point(), judgement.user(), transaction.responder(),
                 key, transaction.invitation());
-        if (serverTransactions.overloaded() || invitations.overloaded()) {
+        if (serverTransactions.overloaded()) {
             JainSipEngine.LOG.warn("A {} from {} is refused: too many requests in progress", request.getMethod(), remote);
             incoming.respond(OVERLOADED);
         } else {
