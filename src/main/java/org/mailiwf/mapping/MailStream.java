@@ -18,6 +18,8 @@ final class MailStream {
         if (mail == null) {
             throw new IllegalStateException("the exchange property '" + MailContent.SOURCE_PROPERTY + "' holds no stream that can be read again");
         }
+        // some streams copy what is left of them
+        mail.reset();
         return () -> {
             StreamCache copy = mail.copy(exchange);
             copy.reset();

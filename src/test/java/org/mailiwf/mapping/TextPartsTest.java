@@ -27,7 +27,7 @@ class TextPartsTest {
     @Test
     void partsAreNumberedAndEndWithAWord() {
         assertThat(TextParts.numbered("The review moved to room 4.2.", 20, 10))
-                .containsExactly("(1/3) The review ", "(2/3) moved to ", "(3/3) room 4.2.");
+                .containsExactly("(1/3) The review ", "(2/3) moved to room ", "(3/3) 4.2.");
     }
 
     @Test
@@ -50,7 +50,7 @@ class TextPartsTest {
 
     @Test
     void shortenedTextEndsWithAWordAndSaysSo() {
-        assertThat(TextParts.shortened("The review moved to room 4.2.", 25, " [cut]")).isEqualTo("The review moved to [cut]");
+        assertThat(TextParts.shortened("The review moved to room 4.2.", 25, " [cut]")).isEqualTo("The review moved [cut]");
         assertThat(TextParts.shortened("The review", 5, " [cut]")).isEmpty();
     }
 
