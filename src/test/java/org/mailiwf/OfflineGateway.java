@@ -31,6 +31,7 @@ final class OfflineGateway implements AutoCloseable {
         all.put("iwf.smtp.listen", "127.0.0.1:0");
         all.put("iwf.demo-handset.enabled", "false");
         all.putIfAbsent("iwf.msrp.listen", "tcp:127.0.0.1:0");
+        all.put("iwf.sip.next-hop-ping", "0");
         SipComponent sip = new SipComponent();
         sip.setEngine(engine);
         gateway = Gateway.start(Gateway.load(null, all), camel -> {

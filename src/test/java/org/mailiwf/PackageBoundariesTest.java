@@ -77,7 +77,8 @@ class PackageBoundariesTest {
     void componentsKnowNoPolicy() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..", "org.mailiwf.metrics..",
+                        "io.micrometer..")
                 .check(CLASSES);
     }
 

@@ -66,6 +66,10 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** User and system time of the process so far. */
     public Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElseThrow(() -> failure("its CPU time is not known on this system"));

@@ -55,14 +55,14 @@ record MimePart(PartDescriptor descriptor, List<MailHeader.Field> fields, long s
     }
 
     boolean isMultipart() {
-        return descriptor.getMimeType().startsWith("multipart/");
+        return descriptor.isMultipart();
     }
 
     /** What a person calls this part: its file name and its type, or the type alone. */
     String name() {
         StringBuilder type = new StringBuilder();
         type().chars().filter(c -> c > ' ' && c < 0x7f).limit(60).forEach(c -> type.append((char) c));
-        String file = descriptor.label();
+        String file = descriptor.fileName() == null ? "" : CleanText.ofHeader(EncodedWords.decode(descriptor.fileName()));
         if (file.isEmpty()) {
             return type.toString();
         }

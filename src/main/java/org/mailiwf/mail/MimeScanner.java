@@ -66,7 +66,7 @@ final class MimeScanner {
         long start = in.position() - section.bodyLine().length;
         lineEnd = endOf(section.bodyLine());
         List<MimePart> children = new ArrayList<>();
-        long end = descriptor.getMimeType().startsWith("multipart/") ? multipart(descriptor, start, children) : body(start);
+        long end = descriptor.isMultipart() ? multipart(descriptor, start, children) : body(start);
         return new MimePart(descriptor, fields, start, end, children);
     }
 

@@ -2,7 +2,6 @@ package org.mailiwf.mail;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.BodyDescriptorBuilder;
@@ -11,11 +10,12 @@ import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /**
- * The MIME fields of one entity (RFC 2045), as mime4j asks for them while it cuts a mail into parts. Of fields that stand twice the first
+ * The MIME fields of one entity (RFC 2045), in the form that mime4j asks for while it cuts a multipart into parts. Of fields that stand twice the first
  * counts. A multipart without boundary is taken for text/plain, so that its text is not lost.
  */
 final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
 
+    private static final String MIME_FIELDS = "Content-";
     private static final ParameterizedValue NONE = new ParameterizedValue("");
 
     private final String defaultType;
@@ -45,26 +45,37 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
     static PartDescriptor of(List<MailHeader.Field> fields, String defaultType) {
         PartDescriptor descriptor = new PartDescriptor(defaultType);
         for (MailHeader.Field field : fields) {
-            descriptor.add(field.name(), field::raw);
+            descriptor.add(field.name(), field.raw());
         }
         return descriptor;
     }
 
     @Override
     public Field addField(RawField field) {
-        add(field.getName(), () -> body(field));
+        if (isMime(field.getName())) {
+            add(field.getName(), body(field));
+        }
         return field;
     }
 
-    private void add(String name, Supplier<String> body) {
+    /** Whether a field of this name may say something here. */
+    static boolean isMime(String name) {
+        return name.regionMatches(true, 0, MIME_FIELDS, 0, MIME_FIELDS.length());
+    }
+
+    void add(String name, String value) {
         switch (name.toLowerCase(Locale.ROOT)) {
-            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(body.get()) : contentType;
-            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(body.get()) : disposition;
+            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(value) : contentType;
+            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(value) : disposition;
             case "content-transfer-encoding" -> transferEncoding =
-                    transferEncoding.isEmpty() ? new ParameterizedValue(body.get()).value() : transferEncoding;
+                    transferEncoding.isEmpty() ? new ParameterizedValue(value).value() : transferEncoding;
             case "content-id" -> contentId = true;
             default -> { }
         }
+    }
+
+    boolean isMultipart() {
+        return getMimeType().startsWith("multipart/");
     }
 
     private static String body(RawField field) {
@@ -102,13 +113,6 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
     /** Whether the type is just what Content-Type says, and not what was made of it. */
     boolean isTypeAsWritten() {
         return getMimeType().equals(contentType.value());
-    }
-
-    /** The name that the sender gave the part (RFC 2183 section 2.3, or the older parameter of Content-Type), in one line; empty if none. */
-    String label() {
-        String name = disposition.parameter("filename");
-        name = name == null ? parameter("name") : name;
-        return name == null ? "" : CleanText.ofHeader(EncodedWords.decode(name));
     }
 
     /** The parameter of Content-Type with this name, {@code null} if there is none. */

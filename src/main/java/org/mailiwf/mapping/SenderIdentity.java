@@ -5,11 +5,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.mailiwf.cpim.CpimAddress;
-import org.mailiwf.cpim.HostName;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.Mailbox;
-import org.mailiwf.net.Networks;
-import org.mailiwf.smtpd.SmtpConstants;
 
 /**
  * The bean {@code identity}: what From and P-Asserted-Identity say about the sender.
@@ -29,7 +26,6 @@ public class SenderIdentity implements Processor {
     static final String UNVERIFIED_SUFFIX = " via e-mail";
 
     private static final String TEMPLATE = "iwf.from.template";
-    private static final String TRUSTED_NETWORKS = "iwf.smtp.trusted-networks";
     private static final String ASSERTED_IDENTITY = "iwf.asserted-identity";
 
     /** The longest display name, in chars; what is longer is no name, and would fill the request. */
@@ -39,9 +35,9 @@ public class SenderIdentity implements Processor {
         TRUSTED, ALWAYS, NEVER
     }
 
+    private final SenderTrust trust = new SenderTrust();
     private volatile String domain = Setting.DEFAULT_DOMAIN;
     private volatile SipUriTemplate template = SipUriTemplate.parse("sip:{local}%40{domain}@{iwf}");
-    private volatile Networks trustedNetworks = Networks.parse("127.0.0.0/8,::1");
     private volatile Asserted assertedIdentity = Asserted.TRUSTED;
 
     /** The gateway's own SIP domain; default {@code localhost}. */
@@ -60,15 +56,11 @@ public class SenderIdentity implements Processor {
 
     /** Addresses and CIDR blocks of clients whose MAIL FROM is believed; default: loopback; empty: none. */
     public void setTrustedNetworks(String trustedNetworks) {
-        try {
-            this.trustedNetworks = Networks.parse(trustedNetworks);
-        } catch (IllegalArgumentException e) {
-            throw Setting.wrong(TRUSTED_NETWORKS, trustedNetworks, e.getMessage());
-        }
+        trust.setTrustedNetworks(trustedNetworks);
     }
 
     /**
-     * Whom P-Asserted-Identity names. {@code trusted}, the default: the sender if {@link #trusted}, else the gateway. {@code always}: the
+     * Whom P-Asserted-Identity names. {@code trusted}, the default: the sender if he is believed ({@link SenderTrust}), else the gateway. {@code always}: the
      * sender. {@code never}: the gateway.
      */
     public void setAssertedIdentity(String assertedIdentity) {
@@ -80,10 +72,14 @@ public class SenderIdentity implements Processor {
         };
     }
 
-    /** Sets the exchange properties {@code senderFrom}, {@code senderCpimFrom} and {@code senderAsserted}; for a mail that was read. */
+    /**
+     * For a mail that was read, sets the exchange properties {@code senderFrom}, the SIP From: a name-addr (RFC 3261 section 20.20) without
+     * tag, its display name always quoted; {@code senderCpimFrom}, the same name and URI, the name as a Formal-name (RFC 3862 section 4.1);
+     * {@code senderAsserted}, P-Asserted-Identity: the sender's URI or the gateway's, in angle brackets, without a name.
+     */
     @Override
     public void process(Exchange exchange) {
-        boolean trusted = trusted(exchange);
+        boolean trusted = trust.trusted(exchange);
         String name = displayName(exchange, trusted);
         String uri = uri(exchange);
         exchange.setProperty("senderFrom", nameAddr(name, uri));
@@ -91,48 +87,8 @@ public class SenderIdentity implements Processor {
         exchange.setProperty("senderAsserted", asserted(exchange, trusted, uri));
     }
 
-    /** At MAIL: sets the exchange properties {@code senderTrusted} and {@code senderFullyQualified}. */
-    public void verify(Exchange exchange) {
-        exchange.setProperty("senderTrusted", trusted(exchange));
-        exchange.setProperty("senderFullyQualified", fullyQualified(Envelope.mailFrom(exchange)));
-    }
-
-    /** Whether the sender is believed: the client authenticated, or is in the trusted networks. */
-    public boolean trusted(Exchange exchange) {
-        String authUser = exchange.getMessage().getHeader(SmtpConstants.AUTH_USER, String.class);
-        if (authUser != null && !authUser.isEmpty()) {
-            return true;
-        }
-        String client = exchange.getMessage().getHeader(SmtpConstants.CLIENT_ADDRESS, String.class);
-        return client != null && trustedNetworks.contains(client);
-    }
-
-    /** Whether mail can go back to this reverse-path: its domain has a dot or is an address literal. The null reverse-path passes. */
-    public boolean fullyQualified(String reversePath) {
-        if (reversePath.isEmpty()) {
-            return true;
-        }
-        String mailDomain = MailAddress.parse(reversePath).domain();
-        return mailDomain.startsWith("[") || mailDomain.indexOf('.') > 0 && HostName.canonical(mailDomain) != null;
-    }
-
-    /** The SIP From: a name-addr (RFC 3261 section 20.20) without tag, its display name always quoted. */
-    public String from(Exchange exchange) {
-        return nameAddr(displayName(exchange, trusted(exchange)), uri(exchange));
-    }
-
     private static String nameAddr(String name, String uri) {
         return name.isEmpty() ? "<" + uri + ">" : quoted(name) + " <" + uri + ">";
-    }
-
-    /** The CPIM From: the same name and URI as {@link #from}, the name as a Formal-name (RFC 3862 section 4.1). */
-    public String cpimFrom(Exchange exchange) {
-        return new CpimAddress(displayName(exchange, trusted(exchange)), uri(exchange)).toString();
-    }
-
-    /** P-Asserted-Identity: the sender's URI or the gateway's, in angle brackets, without a name. */
-    public String assertedIdentity(Exchange exchange) {
-        return asserted(exchange, trusted(exchange), uri(exchange));
     }
 
     private String asserted(Exchange exchange, boolean trusted, String senderUri) {

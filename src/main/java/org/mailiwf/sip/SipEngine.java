@@ -52,6 +52,11 @@ public interface SipEngine extends RequestSender {
      */
     Invitation invite(SipRequest request, long timeoutMillis, Invitation.Listener listener);
 
+    /** Whether the engine runs and every socket that it has bound is still open; an engine without sockets has nothing to lose. */
+    default boolean isListening() {
+        return true;
+    }
+
     /**
      * Sends an ACK for a 2xx response, which belongs to no transaction. Over TCP it may wait for the connection.
      *

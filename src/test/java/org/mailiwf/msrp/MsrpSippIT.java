@@ -79,7 +79,7 @@ class MsrpSippIT extends MsrpTestSupport {
         "603, Decline, X-None: 1",
     })
     void aRefusalIsTheOutcomeAndIsAcknowledged(int status, String reason, String field) throws Exception {
-        try (Sipp sipp = Sipp.start("invite-refused", "udp", "-key", "status", status + " " + reason, "-key", "field", field)) {
+        try (Sipp sipp = Sipp.start("invite-refused", "udp", "-key", "status", status + " " + reason, "-key", "more", field)) {
             Message outcome = send(sipp, "", "hello");
 
             assertThat(outcome.getHeader(SipConstants.STATUS_CODE)).isEqualTo(status);

@@ -31,6 +31,12 @@ enum Scenario {
             return new MsrpSessions().run();
         }
     },
+    UNKNOWN {
+        @Override
+        Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {
+            return new UnknownRecipients(options, ports).run();
+        }
+    },
     SOAK {
         @Override
         Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {

@@ -45,8 +45,8 @@ public final class JainSipEngine implements SipEngine {
     private final LocalAddresses localAddresses = new LocalAddresses();
     private SipSettings settings;
     private Executor worker;
-    private Side plain;
-    private Side secure;
+    private volatile Side plain;
+    private volatile Side secure;
     private TlsConnections tls;
     private ServerTransactions serverTransactions;
     private WheelTimers timers;
@@ -195,6 +195,13 @@ public final class JainSipEngine implements SipEngine {
     @Override
     public void acknowledge(SipRequest ack) throws IOException {
         new Transmission(ack, null).transmit();
+    }
+
+    @Override
+    public boolean isListening() {
+        Side mine = plain;
+        Side withTls = secure;
+        return mine != null && mine.sockets().areOpen() && (withTls == null || withTls.sockets().areOpen());
     }
 
     @Override
