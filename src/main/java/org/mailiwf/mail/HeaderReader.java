@@ -14,8 +14,9 @@ final class HeaderReader {
      *
      * @param header   the fields
      * @param bodyLine the line that ended the section though it was not blank, with its line end: the body begins with it; often empty
+     * @param length   the octets before the body
      */
-    record Section(MailHeader header, byte[] bodyLine) {
+    record Section(MailHeader header, byte[] bodyLine, int length) {
     }
 
     private final int maxOctets;
@@ -52,7 +53,7 @@ final class HeaderReader {
             firstLine = false;
         }
         finishField();
-        return new Section(new MailHeader(fields), bodyLine);
+        return new Section(new MailHeader(fields), bodyLine, octets - bodyLine.length);
     }
 
     /** The next line with its line end; empty at the end of the mail. */
