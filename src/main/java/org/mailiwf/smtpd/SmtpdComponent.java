@@ -20,6 +20,7 @@ public class SmtpdComponent extends DefaultComponent {
     private SmtpdConfiguration configuration = new SmtpdConfiguration();
 
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
+    private final List<SmtpdConsumer> consumers = new CopyOnWriteArrayList<>();
     private final MailCounter mailCounter = new MailCounter();
     private final Map<Integer, FailedLogins> failedLogins = new ConcurrentHashMap<>();
 
@@ -56,17 +57,39 @@ public class SmtpdComponent extends DefaultComponent {
         return mailCounter;
     }
 
+    /** Is told of each mail that gets a reply, whichever listener took it; {@code null}: nobody is. */
+    public void onMailReplied(MailListener mailListener) {
+        mailCounter.setListener(mailListener);
+    }
+
     /** Those of all consumers that allow so many a minute. */
     FailedLogins failedLogins(int perMinute) {
         return failedLogins.computeIfAbsent(perMinute, FailedLogins::new);
     }
 
-    void listening(InetSocketAddress address) {
-        boundAddresses.add(address);
+    /** How many clients are connected, to all listeners. */
+    public int getSessions() {
+        return consumers.stream().mapToInt(SmtpdConsumer::sessions).sum();
     }
 
-    void listeningNoMore(InetSocketAddress address) {
+    /** How many mails are between DATA and their reply. */
+    public int getMailsInFlight() {
+        return consumers.stream().mapToInt(SmtpdConsumer::getPendingExchangesSize).sum();
+    }
+
+    /** The room in the fullest spool directory, in octets; 0 without a listener. */
+    public long getSpoolUsable() {
+        return consumers.stream().mapToLong(SmtpdConsumer::spoolUsable).min().orElse(0);
+    }
+
+    void listening(SmtpdConsumer consumer, InetSocketAddress address) {
+        boundAddresses.add(address);
+        consumers.add(consumer);
+    }
+
+    void listeningNoMore(SmtpdConsumer consumer, InetSocketAddress address) {
         boundAddresses.remove(address);
+        consumers.remove(consumer);
     }
 
     /** {@code host:port}, {@code host}, {@code [::1]:port} or nothing: what is missing may come as a parameter. */

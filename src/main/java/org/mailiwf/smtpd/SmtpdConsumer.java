@@ -6,10 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
@@ -38,6 +41,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
     private SpoolDirectory spool;
     private SmtpServer server;
     private InetSocketAddress boundAddress;
+    private List<HealthCheck> healthChecks = List.of();
 
     public SmtpdConsumer(SmtpdEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -78,6 +82,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             stopAll();
             throw e;
         }
+        registerHealthChecks(configuration);
         LOG.info("SMTP server listens on {}:{}", boundAddress.getAddress().getHostAddress(), boundAddress.getPort());
     }
 
@@ -99,7 +104,46 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             throw new IOException("Cannot listen on " + configuration.getHost() + ":" + configuration.getPort() + ": " + e.getMessage(), e);
         }
         boundAddress = server.boundAddress();
-        getEndpoint().getComponent().listening(boundAddress);
+        getEndpoint().getComponent().listening(this, boundAddress);
+    }
+
+    private void registerHealthChecks(SmtpdConfiguration configuration) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (registry != null) {
+            String address = boundAddress.getAddress().getHostAddress() + ":" + boundAddress.getPort();
+            healthChecks = List.of(new ListenerHealthCheck(this, address),
+                    new IntakeHealthCheck(this, address, spoolDirectory(configuration), configuration.getMaxMessageSize()));
+            healthChecks.forEach(registry::register);
+        }
+    }
+
+    private void unregisterHealthChecks() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (registry != null) {
+            healthChecks.forEach(registry::unregister);
+        }
+        healthChecks = List.of();
+    }
+
+    boolean isListening() {
+        SmtpServer running = server;
+        return running != null && running.isListening();
+    }
+
+    boolean isTurningAway() {
+        SmtpServer running = server;
+        return running == null || running.isDraining();
+    }
+
+    /** How many clients are connected. */
+    int sessions() {
+        ServerState state = state();
+        return state == null ? 0 : state.connections();
+    }
+
+    /** The room in the spool directory, octets. */
+    long spoolUsable() {
+        return spoolDirectory(getEndpoint().getConfiguration()).toFile().getUsableSpace();
     }
 
     @Override
@@ -125,8 +169,9 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
     }
 
     private void stopAll() throws IOException {
+        unregisterHealthChecks();
         if (boundAddress != null) {
-            getEndpoint().getComponent().listeningNoMore(boundAddress);
+            getEndpoint().getComponent().listeningNoMore(this, boundAddress);
             boundAddress = null;
         }
         if (server != null) {

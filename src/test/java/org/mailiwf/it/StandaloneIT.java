@@ -115,6 +115,20 @@ class StandaloneIT {
     }
 
     @Test
+    void lookupAndMapStandForAClientElsewhere(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail.eml"), String.join("\r\n", MAIL) + "\r\n");
+        String[] off = {"--set", "iwf.sender-verification=off"};
+
+        Program.Result strange = GatewayProcess.command("map", mail.toString(), "--client", "203.0.113.9", off[0], off[1]);
+        assertThat(strange.output()).contains("P-Asserted-Identity: <sip:mail@iwf.op.example>");
+        Program.Result sender = GatewayProcess.command("lookup", "bob@op.example", "--from", "alice@localhost", "--client", "2001:db8::9");
+        assertThat(sender.output()).contains("sender-refused", "550 5.1.8 <alice@localhost>").doesNotContain("sip:bob");
+        assertThat(sender.exitCode()).isEqualTo(1);
+        assertThat(GatewayProcess.command("lookup", "bob@op.example", "--client", "localhost").output())
+                .contains("--client: 'localhost' is no IP address");
+    }
+
+    @Test
     void checkAcceptsTheShippedSettings() {
         Program.Result result = GatewayProcess.command("check");
 
@@ -147,7 +161,7 @@ class StandaloneIT {
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
-    private static Answer whenReleased(CountDownLatch latch) {
+    static Answer whenReleased(CountDownLatch latch) {
         try {
             assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
             return new Answer("200 OK");
@@ -157,7 +171,7 @@ class StandaloneIT {
         }
     }
 
-    private static SmtpClient.Reply send(SmtpClient client) {
+    static SmtpClient.Reply send(SmtpClient client) {
         try {
             return client.mail("alice@corp.example", "bob@op.example", MAIL);
         } catch (IOException e) {

@@ -40,8 +40,8 @@ public final class JainSipEngine implements SipEngine {
     private final LocalAddresses localAddresses = new LocalAddresses();
     private SipSettings settings;
     private Executor worker;
-    private Side plain;
-    private Side secure;
+    private volatile Side plain;
+    private volatile Side secure;
     private TlsConnections tls;
     private ServerTransactions serverTransactions;
     private WheelTimers timers;
@@ -172,6 +172,13 @@ public final class JainSipEngine implements SipEngine {
     @Override
     public void send(SipRequest request, long timeoutMillis, Consumer<SipOutcome> outcome) {
         clientTransactions.start(request, timeoutMillis, new Transmission(request), outcome);
+    }
+
+    @Override
+    public boolean isListening() {
+        Side mine = plain;
+        Side withTls = secure;
+        return mine != null && mine.sockets().areOpen() && (withTls == null || withTls.sockets().areOpen());
     }
 
     @Override
