@@ -90,7 +90,7 @@ class PackageBoundariesTest {
     @Test
     void componentsKnowNoPolicy() {
         noClasses()
-                .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
+                .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..",
                         "org.mailiwf.verification..", "org.mailiwf.metrics..", "io.micrometer..")
                 .check(CLASSES);
@@ -100,6 +100,23 @@ class PackageBoundariesTest {
     void smtpdDoesNotKnowSip() {
         noClasses()
                 .that().resideInAPackage("org.mailiwf.smtpd..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.sip..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sipDoesNotKnowMsrp() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.sip..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.msrp..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void msrpAndSmtpdDoNotKnowEachOther() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.msrp..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.smtpd..")
+                .check(CLASSES);
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.smtpd..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.msrp..")
                 .check(CLASSES);
     }
 

@@ -44,6 +44,7 @@ class RouteEditTest extends CamelMainTestSupport {
         Properties settings = new Properties();
         settings.setProperty("iwf.demo-handset.enabled", "false");
         settings.setProperty("iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0");
+        settings.setProperty("iwf.msrp.listen", "tcp:127.0.0.1:0");
         context.withUseOverridePropertiesWithPropertiesComponent(settings);
         context.replaceRouteFromWith("email-to-cpm", "direct:in");
         context.withMockEndpointsAndSkip("sip:*");

@@ -104,6 +104,12 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
         return disposition.value().equals("attachment");
     }
 
+    /** What the part would be called as a file; {@code null} when it says nothing. */
+    String fileName() {
+        String name = disposition.parameter("filename");
+        return name == null ? parameter("name") : name;
+    }
+
     boolean hasContentId() {
         return contentId;
     }
