@@ -33,6 +33,7 @@ final class LookupRules {
         rules.put("iwf.recipients.unknown-time", new RecipientLookup()::setUnknownTime);
         rules.put("iwf.recipients.longest-rest", new RecipientRests()::setLongest);
         rules.put("iwf.recipients.sql.url", url("jdbc:"));
+        rules.put("iwf.recipients.sql.driver", any -> { });
         rules.put("iwf.recipients.sql.user", any -> { });
         rules.put("iwf.recipients.sql.password", any -> { });
         rules.put("iwf.recipients.sql.query", LookupRules::query);
