@@ -75,6 +75,7 @@ final class SettingRules {
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
         rule("iwf.sip.next-hop-rest", SettingRules::duration);
+        rule("iwf.sip.next-hop-ping", SettingRules::secondsOrNever);
         rule("iwf.sip.keep-alive", SettingRules::duration);
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
@@ -190,6 +191,15 @@ final class SettingRules {
             throw new IllegalArgumentException("must be a duration such as 45s or 5m", e);
         }
         throw new IllegalArgumentException("must be a duration over zero such as 45s or 5m");
+    }
+
+    private static void secondsOrNever(String value) {
+        if (!value.equals("0")) {
+            duration(value);
+            if (TimeUtils.toMilliSeconds(value) < 1000) {
+                throw new IllegalArgumentException("must be a duration of a second at least such as 30s or 5m, or 0");
+            }
+        }
     }
 
     private static final class SecretException extends IllegalArgumentException {

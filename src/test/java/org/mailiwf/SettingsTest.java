@@ -85,6 +85,7 @@ class SettingsTest {
             "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
             "iwf.sip.next-hop           | sip:192.0.2.20,,    | comma separated",
             "iwf.sip.next-hop-rest      | soon                | duration",
+            "iwf.sip.next-hop-ping      | 30                  | a second at least",
             "iwf.sip.tls.key-store      | /no/such/file       | file that can be read",
             "iwf.sip.tls.client-auth    | maybe               | none or want or need",
             "iwf.sip.trusted-peers      | 10.0.0.0/99         | CIDR",

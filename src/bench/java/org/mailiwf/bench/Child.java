@@ -75,8 +75,8 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    public ProcessHandle handle() {
-        return process.toHandle();
+    public long pid() {
+        return process.pid();
     }
 
     /** User and system time of the process so far. */

@@ -25,6 +25,8 @@ public final class GatewayCommand {
         settings.put("iwf.sip.listen", "udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort);
         settings.put("iwf.sip.next-hop", "sip:127.0.0.1:" + nextHopPort + ";transport=" + transport);
         settings.put("iwf.demo-handset.enabled", "false");
+        // what SIPp gets is counted
+        settings.put("iwf.sip.next-hop-ping", "0");
         settings.put("iwf.sip.tcp-above", "0");
         settings.put("iwf.domain", "gateway.example");
         settings.put("iwf.domains", Run.DOMAIN);

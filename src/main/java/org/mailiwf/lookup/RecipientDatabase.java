@@ -78,6 +78,10 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
             config.setMaximumPoolSize(MAX_CONNECTIONS);
             config.setMinimumIdle(0);
             config.setReadOnly(true);
+            if (url.startsWith("jdbc:postgresql:")) {
+                // else its driver heeds read-only in explicit transactions alone
+                config.addDataSourceProperty("readOnlyMode", "always");
+            }
             config.setInitializationFailTimeout(-1);
             pool = new HikariDataSource(config);
         }

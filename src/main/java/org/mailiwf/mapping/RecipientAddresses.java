@@ -59,16 +59,13 @@ public class RecipientAddresses implements Processor {
     @Override
     public void process(Exchange exchange) {
         String address = exchange.getMessage().getBody(String.class);
-        exchange.setProperty("plain", plain(address));
-        exchange.setProperty("wellFormed", wellFormed(address));
-        exchange.setProperty("served", serves(address));
-        exchange.setProperty("sipUri", fromTemplate(address));
-    }
-
-    /** Whether the domain of the address is a domain name or an address literal. */
-    private static boolean wellFormed(String address) {
-        String mailDomain = address.substring(address.lastIndexOf('@') + 1);
-        return isPostmaster(address) || mailDomain.startsWith("[") || HostName.canonical(mailDomain) != null;
+        MailAddress parsed = MailAddress.parse(address);
+        boolean postmaster = isPostmaster(address);
+        boolean plain = plain(address);
+        exchange.setProperty("plain", plain);
+        exchange.setProperty("wellFormed", postmaster || parsed.domain().startsWith("[") || HostName.canonical(parsed.domain()) != null);
+        exchange.setProperty("served", postmaster || domains.contains(parsed.domain()));
+        exchange.setProperty("sipUri", plain ? fromTemplate(parsed) : null);
     }
 
     /** Whether the domain of the address is served here; {@code postmaster} without a domain is. */
@@ -78,11 +75,14 @@ public class RecipientAddresses implements Processor {
 
     /** The SIP URI that the template makes of the address; {@code null} without a template or if the address does not go into it. */
     String fromTemplate(String address) {
+        return plain(address) ? fromTemplate(MailAddress.parse(address)) : null;
+    }
+
+    private String fromTemplate(MailAddress parsed) {
         SipUriTemplate uris = template;
-        if (uris == null || !plain(address)) {
+        if (uris == null) {
             return null;
         }
-        MailAddress parsed = MailAddress.parse(address);
         String mailDomain = parsed.domain().isEmpty() ? domains.stream().findFirst().orElse(domain) : parsed.domain();
         return HostName.canonical(mailDomain) == null ? null : uris.expand(parsed.local(), mailDomain, domain);
     }

@@ -3,6 +3,7 @@ package org.mailiwf.sip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which next hops rest because they failed, for all endpoints of a component (RFC 3261 section 16.7, RFC 3263 section 4.3). A resting hop
- * gets no request while another lives. When its rest is over one request tries it; the others pass it by until that one has ended.
+ * gets no request while another lives. When its rest is over one request tries it; the others pass it by until that one has ended. A hop
+ * that is asked by OPTIONS is never tried by a request: it rests until it has answered.
  */
 final class HopStates {
 
@@ -23,8 +25,12 @@ final class HopStates {
     /** Hops come from settings, and from routes that name one for an exchange: those must not fill the memory. */
     private static final int MAX_RESTING = 1000;
 
-    /** In nanoseconds of {@link System#nanoTime()}. */
-    private record Rest(long from, long until) {
+    /**
+     * In nanoseconds of {@link System#nanoTime()}.
+     *
+     * @param ofPing whether it was an OPTIONS that failed, so that the answer to another one ends it at once
+     */
+    private record Rest(long from, long until, boolean ofPing) {
 
         boolean isOver(long now) {
             return now - until >= 0;
@@ -32,6 +38,8 @@ final class HopStates {
     }
 
     private final Map<SipHop, Rest> resting = new ConcurrentHashMap<>();
+    /** Those that are asked by OPTIONS. */
+    private final Set<SipHop> asked = ConcurrentHashMap.newKeySet();
     private final long restMillis;
     private final long attemptMillis;
     private volatile SipRequestListener listener;
@@ -76,13 +84,17 @@ final class HopStates {
     private boolean takesFirstAfterRest(SipHop hop) {
         Rest rest = resting.get(hop);
         long now = System.nanoTime();
-        return rest == null || rest.isOver(now)
-                && resting.replace(hop, rest, new Rest(now, now + TimeUnit.MILLISECONDS.toNanos(attemptMillis)));
+        return rest == null || rest.isOver(now) && !asked.contains(hop)
+                && resting.replace(hop, rest, new Rest(now, now + TimeUnit.MILLISECONDS.toNanos(attemptMillis), false));
     }
 
+    /** The longest where the last that was heard is that OPTIONS was not answered. */
     private long remaining(SipHop hop, long now) {
         Rest rest = resting.get(hop);
-        return rest == null ? Long.MIN_VALUE : rest.until() - now;
+        if (rest == null) {
+            return Long.MIN_VALUE;
+        }
+        return rest.ofPing() || rest.isOver(now) && asked.contains(hop) ? Long.MAX_VALUE : rest.until() - now;
     }
 
     /**
@@ -96,7 +108,7 @@ final class HopStates {
             told.ended(outcome.status(), outcome.failure(), System.nanoTime() - started);
         }
         if (outcome.hopFailed()) {
-            rest(hop, outcome);
+            rest(hop, outcome, false);
         } else if (outcome.failure() == null && !resting.isEmpty()) {
             Rest rest = resting.get(hop);
             if (rest != null && started - rest.from() >= 0 && resting.remove(hop, rest)) {
@@ -105,15 +117,39 @@ final class HopStates {
         }
     }
 
-    private void rest(SipHop hop, SipOutcome outcome) {
+    /** From now on this hop comes back by the answer to an OPTIONS. */
+    void asked(SipHop hop) {
+        asked.add(hop);
+    }
+
+    /**
+     * What an OPTIONS tells of its hop. The rest that a failed request has begun is not cut short: who answers OPTIONS need not be able to
+     * take requests.
+     *
+     * @param started when it was sent
+     */
+    void learnFromPing(SipHop hop, SipOutcome outcome, long started) {
+        Rest rest = resting.get(hop);
+        if (outcome.hopFailed()) {
+            if (rest == null) {
+                rest(hop, outcome, true);
+            }
+        } else if (outcome.failure() == null && rest != null && started - rest.from() >= 0 && (rest.ofPing() || rest.isOver(System.nanoTime()))
+                && resting.remove(hop, rest)) {
+            LOG.info("Next hop {} is back: it answers OPTIONS", hop);
+        }
+    }
+
+    private void rest(SipHop hop, SipOutcome outcome, boolean ofPing) {
         long millis = outcome.retryAfter() == null ? restMillis : TimeUnit.SECONDS.toMillis(outcome.retryAfter());
         millis = Math.min(millis, MAX_REST_MILLIS);
         long now = System.nanoTime();
         if (resting.size() >= MAX_RESTING) {
-            resting.values().removeIf(rest -> rest.isOver(now));
+            resting.entrySet().removeIf(each -> each.getValue().isOver(now) && !asked.contains(each.getKey()));
         }
-        if (resting.size() < MAX_RESTING && resting.put(hop, new Rest(now, now + TimeUnit.MILLISECONDS.toNanos(millis))) == null) {
-            LOG.warn("Next hop {} rests for {} s: {}", hop, TimeUnit.MILLISECONDS.toSeconds(millis),
+        if (resting.size() < MAX_RESTING && resting.put(hop, new Rest(now, now + TimeUnit.MILLISECONDS.toNanos(millis), ofPing)) == null) {
+            LOG.warn("Next hop {} rests for {} s{}: {}", hop, TimeUnit.MILLISECONDS.toSeconds(millis),
+                    asked.contains(hop) ? " and until it answers OPTIONS" : "",
                     outcome.failure() == null ? outcome.status() + " " + outcome.reason() : outcome.failure());
         }
     }

@@ -45,6 +45,7 @@ public class SipComponent extends SipSecurityOptions {
     private ExecutorService worker;
     private Executor runner;
     private HopStates hopStates;
+    private HopPings pings;
     private UriQueues uriQueues;
     private SipAdmission admission;
     private DigestAuthentication authentication;
@@ -87,6 +88,7 @@ public class SipComponent extends SipSecurityOptions {
                 uriQueues = new UriQueues(runner);
                 engine.start(settings, runner);
                 bound.put("", engine.listen(points, dispatcher));
+                pings = HopPings.every(getNextHopPing(), timerF(), engine, hopStates, runner);
             } catch (Exception e) {
                 engine.stop();
                 stopWorker();
@@ -144,6 +146,11 @@ public class SipComponent extends SipSecurityOptions {
     /** The next hops that failed and get no request while another lives. */
     public synchronized Set<String> restingHops() {
         return hopStates == null ? Set.of() : hopStates.resting().keySet();
+    }
+
+    /** What asks next hops whether they live. */
+    synchronized HopPings pings() {
+        return pings;
     }
 
     synchronized UriQueues uriQueues() {
@@ -233,6 +240,7 @@ public class SipComponent extends SipSecurityOptions {
                 unregisterHealthChecks();
                 nextHops.clear();
                 bound.clear();
+                pings.close();
                 uriQueues.close();
                 engine.stop();
                 stopWorker();

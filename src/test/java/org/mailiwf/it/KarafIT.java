@@ -192,6 +192,7 @@ class KarafIT {
                 "iwf.smtp.listen = 127.0.0.1:" + smtpPort,
                 "iwf.sip.listen = udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort,
                 "iwf.sip.next-hop = " + sipp.uri(),
+                "iwf.sip.next-hop-ping = 0",
                 "iwf.smtp.spool-threshold = 0",
                 "iwf.smtp.spool-directory = " + spool,
                 "iwf.profile = " + profile));

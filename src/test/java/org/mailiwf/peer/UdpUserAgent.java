@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * A user agent server on a bare UDP socket, for facts that SIPp cannot state: its scenarios hold a fixed list of status codes.
- * It answers each datagram once and keeps no transactions.
+ * It answers each datagram once, or not at all, and keeps no transactions.
  */
 public final class UdpUserAgent implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class UdpUserAgent implements AutoCloseable {
         thread.start();
     }
 
-    /** Starts a user agent that asks the function what to answer. */
+    /** Starts a user agent that asks the function what to answer; {@code null}: nothing. */
     public static UdpUserAgent start(Function<SipMessage, Answer> answers) throws SocketException {
         return new UdpUserAgent(answers);
     }
@@ -72,8 +72,11 @@ public final class UdpUserAgent implements AutoCloseable {
                 }
                 SipMessage request = SipMessage.parse(Arrays.copyOf(packet.getData(), packet.getLength()));
                 received.add(request);
-                byte[] response = response(request, answers.apply(request)).getBytes(StandardCharsets.UTF_8);
-                socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+                Answer answer = answers.apply(request);
+                if (answer != null) {
+                    byte[] response = response(request, answer).getBytes(StandardCharsets.UTF_8);
+                    socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+                }
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     throw new IllegalStateException("the user agent's socket failed", e);
@@ -82,7 +85,7 @@ public final class UdpUserAgent implements AutoCloseable {
         }
     }
 
-    private static String response(SipMessage request, Answer answer) {
+    static String response(SipMessage request, Answer answer) {
         String copied = request.headers().stream()
                 .filter(header -> COPIED.contains(header.name()))
                 .map(header -> header.name() + ": " + header.value() + "\r\n")
