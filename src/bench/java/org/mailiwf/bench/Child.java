@@ -66,6 +66,10 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether some line holds the text. */
     public boolean hasPrinted(String text) {
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
@@ -75,8 +79,8 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return process.pid();
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** User and system time of the process so far. */

@@ -61,7 +61,7 @@ record HostedGateway(String name, ProcessHandle process, int smtpPort, Uas uas, 
             ready(name, command, directory, starts).close();
         }
         Child child = ready(name, command, directory, starts);
-        return new HostedGateway(name, ProcessHandle.of(child.pid()).orElseThrow(), smtpPort, uas, Duration.ofNanos((long) starts.median()), bar, 0, 0, child);
+        return new HostedGateway(name, child.handle(), smtpPort, uas, Duration.ofNanos((long) starts.median()), bar, 0, 0, child);
     }
 
     private static Child ready(String name, List<String> command, Path directory, Series starts) throws IOException, InterruptedException {

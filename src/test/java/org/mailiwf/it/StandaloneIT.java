@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +40,9 @@ class StandaloneIT {
     @Test
     void sigtermLetsTheMailInFlightFinishRefusesNewCommandsAndExitsWith0() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
+        int http = Loopback.freePort();
         try (UdpUserAgent userAgent = UdpUserAgent.start(request -> whenReleased(answer));
-             GatewayProcess gateway = GatewayProcess.run(TestGateway.settings(userAgent.uri()));
+             GatewayProcess gateway = GatewayProcess.run(TestGateway.settings(userAgent.uri(), "iwf.http.listen", "127.0.0.1:" + http));
              SmtpClient inFlight = SmtpClient.greeted(gateway.smtpPort());
              SmtpClient idle = SmtpClient.greeted(gateway.smtpPort())) {
             assertThat(gateway.ready()).startsWith("READY ").contains("127.0.0.1:" + gateway.smtpPort(), "udp", "tcp");
@@ -48,6 +53,7 @@ class StandaloneIT {
             SmtpClient.Reply[] next = new SmtpClient.Reply[1];
             await().atMost(LIMIT).until(() -> (next[0] = idle.command("NOOP")).code() != 250);
             assertThat(next[0].line()).startsWith("421 4.3.2 ");
+            assertThat(status(http, "/observe/health/ready")).isEqualTo(503);
             assertThat(reply).isNotDone();
 
             answer.countDown();
@@ -56,6 +62,11 @@ class StandaloneIT {
         } finally {
             answer.countDown();
         }
+    }
+
+    private static int status(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
     @Test
@@ -112,6 +123,20 @@ class StandaloneIT {
         Program.Result foreign = GatewayProcess.command("lookup", "bob@elsewhere.example");
         assertThat(foreign.output()).contains("550 5.7.1");
         assertThat(foreign.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void lookupAndMapStandForAClientElsewhere(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail.eml"), String.join("\r\n", MAIL) + "\r\n");
+        String[] off = {"--set", "iwf.sender-verification=off"};
+
+        Program.Result strange = GatewayProcess.command("map", mail.toString(), "--client", "203.0.113.9", off[0], off[1]);
+        assertThat(strange.output()).contains("P-Asserted-Identity: <sip:mail@iwf.op.example>");
+        Program.Result sender = GatewayProcess.command("lookup", "bob@op.example", "--from", "alice@localhost", "--client", "2001:db8::9");
+        assertThat(sender.output()).contains("sender-refused", "550 5.1.8 <alice@localhost>").doesNotContain("sip:bob");
+        assertThat(sender.exitCode()).isEqualTo(1);
+        assertThat(GatewayProcess.command("lookup", "bob@op.example", "--client", "localhost").output())
+                .contains("--client: 'localhost' is no IP address");
     }
 
     @Test
