@@ -16,8 +16,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailiwf.peer.GatewayProcess;
 import org.mailiwf.peer.Loopback;
@@ -31,7 +31,7 @@ import org.mailiwf.peer.UdpUserAgent.Answer;
  * The container image of the profile {@code oci}, as a runtime would have it: its layers on top of each other, the command and the user of
  * its configuration, {@code /proc} and nothing else from outside. That takes the rights of root.
  */
-@EnabledIfSystemProperty(named = "oci", matches = "true")
+@Tag("oci")
 @RequiresPeer(program = "unshare", debianPackage = "util-linux")
 class OciImageIT {
 
