@@ -1,16 +1,18 @@
 package org.mailiwf;
 
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.mailiwf.sip.SipComponent;
 import org.mailiwf.smtpd.MailCounts;
@@ -57,7 +59,16 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Main camel, Settings settings, Path routes) throws Exception {
         camel.setDefaultPropertyPlaceholderLocation("false");
-        camel.setOverrideProperties(settings.asProperties());
+        Properties properties = settings.asProperties();
+        properties.putAll(HttpListener.properties(settings.get(HttpListener.SETTING)));
+        camel.setOverrideProperties(properties);
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport main) {
+                // into the registry of the context, which in OSGi is not Main's
+                main.getCamelContext().getRegistry().bind("settings", settings);
+            }
+        });
         camel.configure().withRoutesIncludePattern("file:" + routes + "/*.camel.yaml");
         camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         try {
@@ -105,14 +116,7 @@ public final class Gateway implements AutoCloseable {
 
     /** What the program prints when it is ready, naming every listener. */
     public String readyLine() {
-        List<String> smtp = smtpAddresses().stream().map(Gateway::hostPort).toList();
-        List<String> sip = sip().listeningPoints().stream().map(Object::toString).toList();
-        return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
-    }
-
-    private static String hostPort(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+        return ReadyLine.of(context());
     }
 
     /** How many mails were taken and refused since the start. */

@@ -16,6 +16,7 @@ import org.mailiwf.mapping.MessageIdentifiers;
 import org.mailiwf.mapping.NotificationRequest;
 import org.mailiwf.mapping.RecipientAddresses;
 import org.mailiwf.mapping.SenderIdentity;
+import org.mailiwf.mapping.SenderTrust;
 import org.mailiwf.mapping.StatusMap;
 import org.mailiwf.mapping.SubmissionRights;
 import org.mailiwf.sip.DigestServer;
@@ -51,7 +52,7 @@ final class SettingRules {
         rule("iwf.smtp.max-connections", number(1, 1_000_000, "a number from 1 to 1000000"));
         rule("iwf.smtp.idle-timeout", SettingRules::duration);
         rule("iwf.smtp.deliverby-min", seconds);
-        rule("iwf.smtp.trusted-networks", new SenderIdentity()::setTrustedNetworks);
+        rule("iwf.smtp.trusted-networks", new SenderTrust()::setTrustedNetworks);
         rule("iwf.smtp.spool-threshold", number(0, Integer.MAX_VALUE, "octets, a number from 0 to 2147483647"));
         rule("iwf.smtp.spool-directory", optional(test(name -> Files.isDirectory(Path.of(name)), "a directory that exists")));
         SmtpLimitRules.all().forEach(SettingRules::rule);
@@ -68,10 +69,13 @@ final class SettingRules {
         rule("iwf.smtp.auth.without-tls", oneOf("true", "false"));
         rule("iwf.submission.listen", optional(listen));
         rule("iwf.submissions.listen", optional(listen));
+        rule(HttpListener.SETTING, optional(listen));
+        rule("iwf.http.next-hop-readiness", oneOf("true", "false"));
         rule("iwf.sip.listen", points);
         rule("iwf.sip.next-hop", optional(each(matches(NEXT_HOP,
                 "a SIP URI without user such as sip:127.0.0.1:5070;transport=udp, several comma separated, or empty"))));
         rule("iwf.sip.next-hop-rest", SettingRules::duration);
+        rule("iwf.sip.next-hop-ping", SettingRules::secondsOrNever);
         rule("iwf.sip.keep-alive", SettingRules::duration);
         rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
@@ -106,7 +110,7 @@ final class SettingRules {
         rule("iwf.disposition-notification", new NotificationRequest()::setDispositionNotification);
         rule("iwf.secret", new MessageIdentifiers()::setSecret);
         rule("iwf.status-map.file", new StatusMap()::setOverrides);
-        rule("iwf.demo-handset.enabled", oneOf("true", "false"));
+        rule("iwf.demo-handset.enabled", oneOf("auto", "true", "false"));
         rule("iwf.demo-handset.listen", points);
     }
 
@@ -187,6 +191,15 @@ final class SettingRules {
             throw new IllegalArgumentException("must be a duration such as 45s or 5m", e);
         }
         throw new IllegalArgumentException("must be a duration over zero such as 45s or 5m");
+    }
+
+    private static void secondsOrNever(String value) {
+        if (!value.equals("0")) {
+            duration(value);
+            if (TimeUtils.toMilliSeconds(value) < 1000) {
+                throw new IllegalArgumentException("must be a duration of a second at least such as 30s or 5m, or 0");
+            }
+        }
     }
 
     private static final class SecretException extends IllegalArgumentException {

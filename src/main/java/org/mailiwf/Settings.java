@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 public final class Settings {
 
-    private static final String PREFIX = "iwf.";
-    private static final String HANDSET = "iwf.demo-handset.enabled";
+    /** What the name of every setting begins with. */
+    static final String PREFIX = "iwf.";
     private static final String IN_THE_JAR = "/org/mailiwf/routes/application.properties";
 
     private final Map<String, String> values;
@@ -62,10 +62,15 @@ public final class Settings {
      * @throws SettingException if a key is unknown or a value is not allowed
      */
     public static Settings of(Map<String, String> given) {
+        return of(inTheJar(), new TreeMap<>(given), "routes/application.properties");
+    }
+
+    /** The file of defaults as it is in the jar. */
+    static Map<String, String> inTheJar() {
         try (InputStream defaults = Settings.class.getResourceAsStream(IN_THE_JAR)) {
             Properties properties = new Properties();
             properties.load(defaults);
-            return of(stripped(properties), new TreeMap<>(given), "routes/application.properties");
+            return stripped(properties);
         } catch (IOException e) {
             throw new UncheckedIOException(IN_THE_JAR + " cannot be read", e);
         }
@@ -78,9 +83,14 @@ public final class Settings {
             }
         }
         values.putAll(given);
-        if (given.containsKey("iwf.sip.next-hop") && !given.containsKey(HANDSET)) {
-            values.put(HANDSET, "false");
-        }
+        return check(values);
+    }
+
+    /**
+     * @param  values           all settings
+     * @throws SettingException if a key is unknown or a value is not allowed
+     */
+    static Settings check(Map<String, String> values) {
         Settings settings = new Settings(values);
         // plain values first: a wrong one is told by its own key, and not by one that refers to it
         settings.check(false);

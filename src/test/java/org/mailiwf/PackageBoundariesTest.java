@@ -91,7 +91,8 @@ class PackageBoundariesTest {
     void componentsKnowNoPolicy() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..",
+                        "org.mailiwf.verification..", "org.mailiwf.metrics..", "io.micrometer..")
                 .check(CLASSES);
     }
 
@@ -112,7 +113,7 @@ class PackageBoundariesTest {
     @Test
     void theMappingKnowsOfTheComponentsOnlyTheirContract() {
         noClasses()
-                .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..")
+                .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..", "org.mailiwf.verification..")
                 .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..")
                         .and(DescribedPredicate.not(THE_EXCHANGE_CONTRACT)))
                 .check(CLASSES);

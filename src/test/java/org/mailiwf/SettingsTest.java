@@ -53,13 +53,6 @@ class SettingsTest {
         assertThat(load(null, Map.of(), Map.of(), Map.of("iwf.domain", "gw.example")).get("iwf.smtp.hostname")).isEqualTo("gw.example");
     }
 
-    @Test
-    void anotherNextHopTurnsTheDemoHandsetOff() {
-        Map<String, String> elsewhere = Map.of("iwf.sip.next-hop", "sip:192.0.2.20");
-        assertThat(load(null, Map.of(), Map.of(), elsewhere).get("iwf.demo-handset.enabled")).isEqualTo("false");
-        assertThat(load(null, Map.of(), Map.of(), Map.of()).get("iwf.demo-handset.enabled")).isEqualTo("true");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "iwf.profile                | xmpp                | cpm or simple",
@@ -69,7 +62,9 @@ class SettingsTest {
             "iwf.smtp.idle-timeout      | soon                | duration",
             "iwf.dns.servers            | dns.example:53      | addresses",
             "iwf.dns.timeout            | 2m                  | up to 1m",
-            "iwf.sender-verification    | internet            | off or cr",
+            "iwf.sender-verification    | spf                 | off or cr or internet",
+            "iwf.sender-verification.timeout | 3m             | up to 2m",
+            "iwf.spf.fail               | ignore              | reject or mark",
             "iwf.recipients.order       | file,ldap,file      | each once",
             "iwf.recipients.cache-time  | soon                | duration",
             "iwf.recipients.longest-rest | 25h               | up to 24h",
@@ -92,6 +87,7 @@ class SettingsTest {
             "iwf.sip.next-hop           | 127.0.0.1:5060      | sip:127.0.0.1:5070",
             "iwf.sip.next-hop           | sip:192.0.2.20,,    | comma separated",
             "iwf.sip.next-hop-rest      | soon                | duration",
+            "iwf.sip.next-hop-ping      | 30                  | a second at least",
             "iwf.sip.tls.key-store      | /no/such/file       | file that can be read",
             "iwf.sip.tls.client-auth    | maybe               | none or want or need",
             "iwf.sip.trusted-peers      | 10.0.0.0/99         | CIDR",
@@ -101,7 +97,7 @@ class SettingsTest {
             "iwf.recipients.file        | /no/such/file       | file",
             "iwf.status-map.file        | /no/such/file       | CSV file",
             "iwf.max-forwards           | 0                   | 1 to 255",
-            "iwf.demo-handset.enabled   | yes                 | true or false",
+            "iwf.demo-handset.enabled   | yes                 | auto or true or false",
             "iwf.smpt.listen            | 127.0.0.1:25        | no such setting",
     })
     void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String key, String value, String allowed) {

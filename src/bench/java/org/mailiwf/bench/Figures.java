@@ -2,6 +2,7 @@ package org.mailiwf.bench;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What was measured with one transport of the next hop. */
 final class Figures {
@@ -48,6 +49,12 @@ final class Figures {
 
     Map<SystemName, Long> retransmissions() {
         return retransmissions;
+    }
+
+    /** A figure of the gateway with look-ups, for each of the one without. */
+    Series lookUps(ConnectionMode mode, Function<Throughput, Series> figure) {
+        return figure.apply(throughput(mode, SystemName.LOOK_UPS))
+            .with(figure.apply(throughput(mode, SystemName.GATEWAY)), (with, without) -> with / without);
     }
 
     /** Mails a second of the gateway for each mail a second of the floor; the system must have been measured. */

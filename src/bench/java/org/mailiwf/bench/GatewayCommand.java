@@ -12,6 +12,9 @@ import java.util.Map;
 /** How the gateway is started. */
 public final class GatewayCommand {
 
+    /** What {@code bin/mail-iwf} gives to the JVM, and the heap that the figures are for. The floors get the same. */
+    public static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Dfile.encoding=UTF-8", "-Xmx256m");
+
     private GatewayCommand() {
     }
 
@@ -22,6 +25,8 @@ public final class GatewayCommand {
         settings.put("iwf.sip.listen", "udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort);
         settings.put("iwf.sip.next-hop", "sip:127.0.0.1:" + nextHopPort + ";transport=" + transport);
         settings.put("iwf.demo-handset.enabled", "false");
+        // what SIPp gets is counted
+        settings.put("iwf.sip.next-hop-ping", "0");
         settings.put("iwf.sip.tcp-above", "0");
         settings.put("iwf.domain", "gateway.example");
         settings.put("iwf.domains", Run.DOMAIN);
@@ -37,9 +42,15 @@ public final class GatewayCommand {
 
     public static List<String> of(String java, List<String> jvmArguments, String classPath, Map<String, String> settings) {
         List<String> command = new ArrayList<>(List.of(java));
+        JVM.stream().filter(argument -> !isCollector(argument) || jvmArguments.stream().noneMatch(GatewayCommand::isCollector)).forEach(command::add);
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", classPath, "org.mailiwf.Main", "run"));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return command;
+    }
+
+    /** Two of them do not go together. */
+    private static boolean isCollector(String jvmArgument) {
+        return jvmArgument.startsWith("-XX:+Use") && jvmArgument.endsWith("GC");
     }
 }

@@ -14,8 +14,6 @@ import org.mailiwf.bench.floor.FloorServer;
 final class MeasuredSystem implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    /** Every system gets the same heap. */
-    private static final String HEAP = "-Xmx256m";
 
     private final SystemName name;
     private final Child server;
@@ -29,7 +27,8 @@ final class MeasuredSystem implements AutoCloseable {
         this.uas = uas;
     }
 
-    static MeasuredSystem start(SystemName name, Options.Transport transport, Options options, Ports ports)
+    /** @param dns asked by a gateway with look-ups */
+    static MeasuredSystem start(SystemName name, Options.Transport transport, Options options, Ports ports, DnsServer dns)
         throws IOException, InterruptedException {
         String label = name.name().toLowerCase(java.util.Locale.ROOT) + "-" + transport.token();
         Path directory = options.directory();
@@ -37,7 +36,12 @@ final class MeasuredSystem implements AutoCloseable {
         Uas uas = name == SystemName.SINK ? null : Uas.start(label + "-uas", transport, ports, directory);
         try {
             Child server = Child.start(label, directory, switch (name) {
-                case GATEWAY -> gateway(options, smtpPort, ports.free(), uas.port(), transport);
+                case GATEWAY -> gateway(options, GatewayCommand.settings(smtpPort, ports.free(), uas.port(), transport.token()));
+                case LOOK_UPS -> {
+                    Map<String, String> settings = GatewayCommand.settings(smtpPort, ports.free(), uas.port(), transport.token());
+                    settings.putAll(LookUps.settings(dns, directory));
+                    yield gateway(options, settings);
+                }
                 case RAW -> floor(smtpPort, transport.token(), Integer.toString(uas.port()));
                 case SINK -> floor(smtpPort, "sink");
             });
@@ -56,16 +60,14 @@ final class MeasuredSystem implements AutoCloseable {
         }
     }
 
-    private static List<String> gateway(Options options, int smtpPort, int sipPort, int uasPort, Options.Transport transport) {
-        List<String> jvmArguments = new ArrayList<>(List.of(HEAP));
-        jvmArguments.addAll(options.jvmArguments());
-        Map<String, String> settings = GatewayCommand.settings(smtpPort, sipPort, uasPort, transport.token());
-        return GatewayCommand.of(java(), jvmArguments, options.classPath(), settings);
+    private static List<String> gateway(Options options, Map<String, String> settings) {
+        return GatewayCommand.of(java(), options.jvmArguments(), options.classPath(), settings);
     }
 
     private static List<String> floor(int smtpPort, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), HEAP, "-cp", System.getProperty("java.class.path"),
-            FloorServer.class.getName(), Integer.toString(smtpPort)));
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(GatewayCommand.JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloorServer.class.getName(), Integer.toString(smtpPort)));
         command.addAll(List.of(arguments));
         return command;
     }

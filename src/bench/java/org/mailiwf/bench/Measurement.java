@@ -16,6 +16,7 @@ final class Measurement implements AutoCloseable {
     private final Options options;
     private final SmtpSource source;
     private final PacedClient pacedClient;
+    private final DnsServer dns = DnsServer.start();
     private final List<MeasuredSystem> systems = new ArrayList<>();
     private final Map<Run, Sent> sent = new LinkedHashMap<>();
     private final Figures figures = new Figures();
@@ -29,14 +30,22 @@ final class Measurement implements AutoCloseable {
         this.pacedClient = new PacedClient(options.sessions(), options.rate());
         try {
             for (SystemName name : SystemName.values()) {
-                if (name != SystemName.GATEWAY || options.gateway()) {
-                    systems.add(MeasuredSystem.start(name, transport, options, ports));
+                if (isWanted(name)) {
+                    systems.add(MeasuredSystem.start(name, transport, options, ports, dns));
                 }
             }
         } catch (IOException | InterruptedException | IllegalStateException failed) {
             close();
             throw failed;
         }
+    }
+
+    private boolean isWanted(SystemName name) {
+        return switch (name) {
+            case GATEWAY -> options.gateway();
+            case LOOK_UPS -> options.gateway() && options.lookUps();
+            case RAW, SINK -> true;
+        };
     }
 
     Figures measure() throws IOException, InterruptedException {
@@ -126,5 +135,6 @@ final class Measurement implements AutoCloseable {
     @Override
     public void close() {
         systems.forEach(MeasuredSystem::close);
+        dns.close();
     }
 }

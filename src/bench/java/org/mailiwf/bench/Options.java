@@ -17,12 +17,13 @@ import java.util.Locale;
  * @param seconds       seconds of a latency round
  * @param floor         the smallest ratio to floor 2 that passes; 0 checks nothing
  * @param gateway       whether the gateway is measured; without it the floors are measured alone
+ * @param lookUps       whether a gateway with look-ups stands beside the one without
  * @param classPath     the class path of the gateway
  * @param jvmArguments  further JVM arguments of the gateway, such as those of a flight recording
  * @param directory     where logs and the table go
  */
 record Options(int messages, int warmup, int sessions, int rounds, List<Transport> transports, int rate, int seconds, double floor,
-               boolean gateway, String classPath, List<String> jvmArguments, Path directory) {
+               boolean gateway, boolean lookUps, String classPath, List<String> jvmArguments, Path directory) {
 
     /** The transport of the next hop. */
     enum Transport {
@@ -46,6 +47,7 @@ record Options(int messages, int warmup, int sessions, int rounds, List<Transpor
             BenchProperties.number("bench.seconds", quick ? 1 : 5),
             Double.parseDouble(BenchProperties.text("bench.floor", "0")),
             !BenchProperties.isOn("bench.floors-only"),
+            BenchProperties.isOn("bench.look-ups"),
             GatewayCommand.classPath(directory),
             BenchProperties.words("bench.gateway.jvm", "", "\\s+").toList(),
             directory);

@@ -52,7 +52,16 @@ final class Report {
                     ratio(measured, mode, system, SystemName.RAW), ratio(measured, mode, system, SystemName.SINK), row.cpuMicros().show(0))));
             }
         });
-        return table.append('\n').toString();
+        table.append('\n');
+        if (options.lookUps()) {
+            figures.forEach((transport, measured) -> {
+                for (ConnectionMode mode : ConnectionMode.values()) {
+                    table.append(String.format(Locale.ROOT, "%s, %s: with look-ups %s of the mails/s, %s of the CPU.%n%n", transport, mode.label(),
+                        measured.lookUps(mode, Figures.Throughput::mailsPerSecond).show(3), measured.lookUps(mode, Figures.Throughput::cpuMicros).show(3)));
+                }
+            });
+        }
+        return table.toString();
     }
 
     private static String ratio(Figures measured, ConnectionMode mode, SystemName system, SystemName floor) {

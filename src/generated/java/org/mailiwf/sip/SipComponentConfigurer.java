@@ -47,6 +47,10 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": target.setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxtransactions":
         case "maxTransactions": target.setMaxTransactions(property(camelContext, int.class, value)); return true;
+        case "nexthopping":
+        case "nextHopPing": target.setNextHopPing(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "nexthopreadiness":
+        case "nextHopReadiness": target.setNextHopReadiness(property(camelContext, boolean.class, value)); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimit":
         case "rateLimit": target.setRateLimit(property(camelContext, int.class, value)); return true;
@@ -100,6 +104,10 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return int.class;
         case "maxtransactions":
         case "maxTransactions": return int.class;
+        case "nexthopping":
+        case "nextHopPing": return long.class;
+        case "nexthopreadiness":
+        case "nextHopReadiness": return boolean.class;
         case "password": return java.lang.String.class;
         case "ratelimit":
         case "rateLimit": return int.class;
@@ -154,6 +162,10 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxMessageSize": return target.getMaxMessageSize();
         case "maxtransactions":
         case "maxTransactions": return target.getMaxTransactions();
+        case "nexthopping":
+        case "nextHopPing": return target.getNextHopPing();
+        case "nexthopreadiness":
+        case "nextHopReadiness": return target.isNextHopReadiness();
         case "password": return target.getPassword();
         case "ratelimit":
         case "rateLimit": return target.getRateLimit();

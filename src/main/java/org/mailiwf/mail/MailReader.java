@@ -79,8 +79,20 @@ public class MailReader {
         PartWalker walker = new PartWalker(
                 new PartWalker.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts, maxNestedOctets, maxTextOctets,
                         maxHtmlOctets));
+        PartDescriptor descriptor = new PartDescriptor();
+        section.header().fields().forEach(field -> {
+            if (PartDescriptor.isMime(field.name())) {
+                descriptor.add(field.name(), field.raw());
+            }
+        });
         try {
-            walker.walk(new SequenceInputStream(mimeFields(section), buffered));
+            if (descriptor.isMultipart()) {
+                walker.walk(new SequenceInputStream(mimeFields(section), buffered));
+            } else {
+                InputStream body = section.bodyLine().length == 0
+                        ? buffered : new SequenceInputStream(new ByteArrayInputStream(section.bodyLine()), buffered);
+                walker.single(descriptor, body);
+            }
         } catch (NestedOctets.ExceededException e) {
             throw new MailRefusedException("Too much stands too deep in multiparts", e);
         } catch (MimeException | MimeIOException | MaxLineLimitException e) {
@@ -96,7 +108,7 @@ public class MailReader {
     private static InputStream mimeFields(HeaderReader.Section section) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         for (MailHeader.Field field : section.header().fields()) {
-            if (field.name().regionMatches(true, 0, "Content-", 0, 8)) {
+            if (PartDescriptor.isMime(field.name())) {
                 out.writeBytes((field.name() + ": " + field.raw() + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -9,11 +9,12 @@ import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /**
- * The MIME fields of one entity (RFC 2045), as mime4j asks for them while it cuts a mail into parts. Of fields that stand twice the first
+ * The MIME fields of one entity (RFC 2045), in the form that mime4j asks for while it cuts a multipart into parts. Of fields that stand twice the first
  * counts. A multipart without boundary is taken for text/plain, so that its text is not lost.
  */
 final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
 
+    private static final String MIME_FIELDS = "Content-";
     private static final ParameterizedValue NONE = new ParameterizedValue("");
 
     private final String defaultType;
@@ -41,15 +42,30 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
 
     @Override
     public Field addField(RawField field) {
-        switch (field.getName().toLowerCase(Locale.ROOT)) {
-            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(body(field)) : contentType;
-            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(body(field)) : disposition;
+        if (isMime(field.getName())) {
+            add(field.getName(), body(field));
+        }
+        return field;
+    }
+
+    /** Whether a field of this name may say something here. */
+    static boolean isMime(String name) {
+        return name.regionMatches(true, 0, MIME_FIELDS, 0, MIME_FIELDS.length());
+    }
+
+    void add(String name, String value) {
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "content-type" -> contentType = contentType == NONE ? new ParameterizedValue(value) : contentType;
+            case "content-disposition" -> disposition = disposition == NONE ? new ParameterizedValue(value) : disposition;
             case "content-transfer-encoding" -> transferEncoding =
-                    transferEncoding.isEmpty() ? new ParameterizedValue(body(field)).value() : transferEncoding;
+                    transferEncoding.isEmpty() ? new ParameterizedValue(value).value() : transferEncoding;
             case "content-id" -> contentId = true;
             default -> { }
         }
-        return field;
+    }
+
+    boolean isMultipart() {
+        return getMimeType().startsWith("multipart/");
     }
 
     private static String body(RawField field) {

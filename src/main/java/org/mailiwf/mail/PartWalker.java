@@ -54,6 +54,11 @@ final class PartWalker {
         return List.copyOf(largeOnly);
     }
 
+    /** A mail that has no parts: mime4j has nothing to do for it. */
+    void single(PartDescriptor descriptor, InputStream body) throws IOException {
+        leaf(descriptor, body);
+    }
+
     void walk(InputStream mail) throws IOException, MimeException, MailRefusedException {
         MimeConfig config = new MimeConfig.Builder()
                 .setMaxLineLen(limits.headerOctets())
@@ -72,7 +77,7 @@ final class PartWalker {
                 case T_START_BODYPART -> startPart();
                 case T_START_MULTIPART -> startMultipart((PartDescriptor) stream.getBodyDescriptor());
                 case T_END_MULTIPART -> add(open.pop().text());
-                case T_BODY -> leaf((PartDescriptor) stream.getBodyDescriptor(), stream);
+                case T_BODY -> leaf((PartDescriptor) stream.getBodyDescriptor(), stream.getInputStream());
                 default -> { }
             }
             nested.setDepth(open.size());
@@ -114,7 +119,7 @@ final class PartWalker {
         return !open.isEmpty() && open.element().isPartSilent();
     }
 
-    private void leaf(PartDescriptor descriptor, MimeTokenStream stream) throws IOException {
+    private void leaf(PartDescriptor descriptor, InputStream body) throws IOException {
         if (isSilent()) {
             return;
         }
@@ -124,9 +129,9 @@ final class PartWalker {
         } else if (isAttachment(descriptor)) {
             note("attachment", descriptor);
         } else if (PLAIN_TYPES.contains(type) && open.stream().allMatch(Multipart::wantsText)) {
-            add(plain(descriptor, stream.getInputStream()));
+            add(plain(descriptor, body));
         } else if (HTML_TYPES.contains(type) && open.stream().allMatch(multipart -> multipart.wantsText() && multipart.wantsHtml())) {
-            add(html(descriptor, stream.getInputStream()));
+            add(html(descriptor, body));
         }
     }
 

@@ -87,11 +87,6 @@ public class MessageDates implements Processor {
         exchange.setProperty("expired", expired(exchange));
     }
 
-    /** The SIP Date. */
-    public String date(Exchange exchange) {
-        return date(counted(origDate(exchange), exchange));
-    }
-
     /** Many mails have the date of the one before. */
     private String date(Instant counted) {
         Instant date = (counted == null ? clock.instant() : counted).truncatedTo(ChronoUnit.SECONDS);
@@ -103,11 +98,6 @@ public class MessageDates implements Processor {
         return last.text();
     }
 
-    /** Expires in seconds, at least 1; {@code null} for none. */
-    public Long expires(Exchange exchange) {
-        return expires(counted(origDate(exchange), exchange), exchange);
-    }
-
     private Long expires(Instant counted, Exchange exchange) {
         Instant deadline = deadline(exchange);
         if (deadline == null) {
@@ -115,11 +105,6 @@ public class MessageDates implements Processor {
         }
         long seconds = ChronoUnit.SECONDS.between(counted == null ? clock.instant() : counted, deadline);
         return Math.min(Math.max(seconds, 1), MAX_EXPIRES);
-    }
-
-    /** The CPIM DateTime: the orig-date in the form of RFC 3339 with the offset it has; the time of sending when there is none. */
-    public String dateTime(Exchange exchange) {
-        return dateTime(origDate(exchange));
     }
 
     private String dateTime(OffsetDateTime origDate) {
@@ -133,7 +118,7 @@ public class MessageDates implements Processor {
     }
 
     /** Whether the deliver-by time of mode R has passed: then the mail must not be sent any more (RFC 2852 section 4.1.3). */
-    public boolean expired(Exchange exchange) {
+    private boolean expired(Exchange exchange) {
         DeliverBy by = deliverBy(exchange);
         return by != null && by.mode() == DeliverBy.Mode.RETURN && !by.deadline().isAfter(clock.instant());
     }

@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.mailiwf.mail.MailHeader;
+import org.mailiwf.net.RandomOctets;
 import org.mailiwf.smtpd.SmtpRecipient;
 
 /**
@@ -97,12 +98,12 @@ public class MessageIdentifiers implements Processor {
     }
 
     /** A new Call-ID: 32 random hex digits at our domain. */
-    public String callId() {
+    String callId() {
         return HexFormat.of().formatHex(random.next(CALL_ID_OCTETS)) + "@" + domain;
     }
 
     /** A new imdn.Message-ID (RFC 5438 section 6.3): 20 random letters and digits. */
-    public String imdnMessageId() {
+    String imdnMessageId() {
         StringBuilder id = new StringBuilder(MESSAGE_ID_CHARS);
         while (id.length() < MESSAGE_ID_CHARS) {
             for (byte octet : random.next(MESSAGE_ID_OCTETS)) {
@@ -119,7 +120,7 @@ public class MessageIdentifiers implements Processor {
      * The Conversation-ID: a UUID that is the same for all mails of a thread between this sender and this recipient, made by HMAC-SHA256. A
      * thread is named by the first id in References, else In-Reply-To, else Message-ID; a mail without any is its own.
      */
-    public String conversationId(Exchange exchange) {
+    String conversationId(Exchange exchange) {
         String root = root(Envelope.mailHeader(exchange));
         if (root == null) {
             return UUID.randomUUID().toString();
@@ -136,7 +137,7 @@ public class MessageIdentifiers implements Processor {
      * The Contribution-ID of the request with this Call-ID: the first 128 bits of HMAC-SHA1 over it (draft-kaplan-dispatch-session-id), in
      * lower-case hex.
      */
-    public String contributionId(String callId) {
+    String contributionId(String callId) {
         return HexFormat.of().formatHex(Arrays.copyOf(Keys.sign(keys.sha1, callId), CONTRIBUTION_ID_OCTETS));
     }
 

@@ -23,7 +23,7 @@ public class MessagePriority implements Processor {
     }
 
     /** {@code urgent} or {@code non-urgent}; {@code null} for normal, which SIP says by leaving Priority out. */
-    public String of(Exchange exchange) {
+    String of(Exchange exchange) {
         MailHeader header = Envelope.mailHeader(exchange);
         String priority = fromPriority(header.first("Priority"));
         if (priority == null) {

@@ -18,7 +18,7 @@ public class MessageSubject implements Processor {
     }
 
     /** The first Subject, decoded, on one line; one over {@value #MAX_LENGTH} chars is cut and ends in an ellipsis. {@code null} without. */
-    public String of(Exchange exchange) {
+    String of(Exchange exchange) {
         String subject = Envelope.mailHeader(exchange).first("Subject");
         if (subject == null) {
             return null;

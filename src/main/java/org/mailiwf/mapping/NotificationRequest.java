@@ -42,7 +42,7 @@ public class NotificationRequest implements Processor {
      * The value for the recipient of this exchange; {@code null} when nothing is to be asked for: NOTIFY=NEVER, and whatever a program
      * sent, to which no report may go (RFC 3834, RFC 5438 section 12.1.1).
      */
-    public String dispositionNotification(Exchange exchange) {
+    String dispositionNotification(Exchange exchange) {
         SmtpRecipient recipient = Envelope.recipient(exchange);
         Set<Notify> notify = recipient == null ? Set.of() : recipient.notifyOn();
         if (notify.contains(Notify.NEVER) || isAutomatic(exchange)) {

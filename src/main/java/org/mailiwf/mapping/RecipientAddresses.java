@@ -59,30 +59,30 @@ public class RecipientAddresses implements Processor {
     @Override
     public void process(Exchange exchange) {
         String address = exchange.getMessage().getBody(String.class);
-        exchange.setProperty("plain", plain(address));
-        exchange.setProperty("wellFormed", wellFormed(address));
-        exchange.setProperty("served", serves(address));
-        exchange.setProperty("sipUri", fromTemplate(address));
-    }
-
-    /** Whether the domain of the address is a domain name or an address literal. */
-    public boolean wellFormed(String address) {
-        String mailDomain = address.substring(address.lastIndexOf('@') + 1);
-        return isPostmaster(address) || mailDomain.startsWith("[") || HostName.canonical(mailDomain) != null;
+        MailAddress parsed = MailAddress.parse(address);
+        boolean postmaster = isPostmaster(address);
+        boolean plain = plain(address);
+        exchange.setProperty("plain", plain);
+        exchange.setProperty("wellFormed", postmaster || parsed.domain().startsWith("[") || HostName.canonical(parsed.domain()) != null);
+        exchange.setProperty("served", postmaster || domains.contains(parsed.domain()));
+        exchange.setProperty("sipUri", plain ? fromTemplate(parsed) : null);
     }
 
     /** Whether the domain of the address is served here; {@code postmaster} without a domain is. */
-    public boolean serves(String address) {
+    boolean serves(String address) {
         return isPostmaster(address) || domains.contains(MailAddress.parse(address).domain());
     }
 
     /** The SIP URI that the template makes of the address; {@code null} without a template or if the address does not go into it. */
-    public String fromTemplate(String address) {
+    String fromTemplate(String address) {
+        return plain(address) ? fromTemplate(MailAddress.parse(address)) : null;
+    }
+
+    private String fromTemplate(MailAddress parsed) {
         SipUriTemplate uris = template;
-        if (uris == null || !plain(address)) {
+        if (uris == null) {
             return null;
         }
-        MailAddress parsed = MailAddress.parse(address);
         String mailDomain = parsed.domain().isEmpty() ? domains.stream().findFirst().orElse(domain) : parsed.domain();
         return HostName.canonical(mailDomain) == null ? null : uris.expand(parsed.local(), mailDomain, domain);
     }
@@ -91,7 +91,7 @@ public class RecipientAddresses implements Processor {
      * Whether the address is no more than {@code local-part@domain}: no percent hack, bang path, source route, quoted local-part, second
      * at sign or address literal, all of which may ask us to pass the mail on to somewhere else.
      */
-    public boolean plain(String address) {
+    boolean plain(String address) {
         int at = address.indexOf('@');
         if (at < 0) {
             return isPostmaster(address);

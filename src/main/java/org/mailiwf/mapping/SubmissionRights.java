@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +16,14 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.mailiwf.cpim.HostName;
+import org.mailiwf.files.Reloaded;
 import org.mailiwf.smtpd.SmtpConstants;
 
 /**
  * The bean {@code submissionRights}: which reverse-paths are those of a user who has logged in (RFC 6409 section 6.1).
  *
- * <p>They stand in a file of lines {@code user = address, address, @domain}, in UTF-8, that is read once, when it is set. Empty lines and
- * lines that begin with {@code #} say nothing. Whoever has no line there has the address that is the user name; a user name without a
+ * <p>They stand in a file of lines {@code user = address, address, @domain}, in UTF-8, that is read again when it has changed. While the
+ * changed file cannot be used, what was read before holds. Empty lines and lines that begin with {@code #} say nothing. Whoever has no line there has the address that is the user name; a user name without a
  * domain stands for itself at each of the domains served. Addresses are compared without regard to case.
  */
 public class SubmissionRights implements Processor {
@@ -29,8 +31,19 @@ public class SubmissionRights implements Processor {
     private static final String FILE = "iwf.smtp.auth.senders";
     private static final String ALLOWED_LINE = "user = address, address, @domain";
 
-    private volatile Map<String, Set<String>> senders = Map.of();
+    private final Duration interval;
+    private volatile Reloaded<Map<String, Set<String>>> senders;
     private volatile Set<String> domains = Set.of();
+
+    /** Nobody has a line. */
+    public SubmissionRights() {
+        this(Reloaded.INTERVAL);
+    }
+
+    /** @param interval how often the file is looked at, at most */
+    SubmissionRights(Duration interval) {
+        this.interval = interval;
+    }
 
     /**
      * The path of the file; empty, the default: none.
@@ -38,7 +51,7 @@ public class SubmissionRights implements Processor {
      * @throws IllegalArgumentException if it cannot be read or a line is wrong; the message names file and line, and what is allowed
      */
     public void setFile(String file) {
-        senders = file.isBlank() ? Map.of() : load(file.strip());
+        senders = file.isBlank() ? null : reloaded(file.strip());
     }
 
     /** The mail domains served, comma separated; default: none. What is no domain name is left out. */
@@ -55,12 +68,13 @@ public class SubmissionRights implements Processor {
     }
 
     /** Whether the reverse-path is one of the user's. The null reverse-path names nobody, and is everybody's. */
-    public boolean owns(String user, String reversePath) {
+    boolean owns(String user, String reversePath) {
         if (reversePath.isEmpty()) {
             return true;
         }
         String sender = MailAddress.folded(reversePath);
-        Set<String> own = senders.get(user);
+        Reloaded<Map<String, Set<String>>> lines = senders;
+        Set<String> own = lines == null ? null : lines.get().get(user);
         if (own != null) {
             return own.contains(sender) || own.contains(sender.substring(sender.lastIndexOf('@')));
         }
@@ -70,12 +84,25 @@ public class SubmissionRights implements Processor {
         return domains.stream().anyMatch(domain -> sender.equals(MailAddress.folded(user + '@' + domain)));
     }
 
-    private static Map<String, Set<String>> load(String file) {
+    private Reloaded<Map<String, Set<String>>> reloaded(String file) {
+        try {
+            Path path = Path.of(file);
+            return new Reloaded<>(List.of(path), () -> load(path), interval);
+        } catch (InvalidPathException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(String file, Exception why) {
+        return Setting.wrong(FILE, file, "empty, or a file in UTF-8 that can be read (" + why + ")");
+    }
+
+    private static Map<String, Set<String>> load(Path file) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(Path.of(file));
-        } catch (IOException | InvalidPathException e) {
-            throw Setting.wrong(FILE, file, "empty, or a file in UTF-8 that can be read (" + e + ")");
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
         }
         Map<String, Set<String>> senders = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -70,12 +70,20 @@ final class HopResolution {
         return failover.send(draft, hops.size() > MAX_HOPS ? hops.subList(0, MAX_HOPS) : hops, deadline);
     }
 
+    /** The servers of a next hop that has a route. */
+    CompletableFuture<List<NextHop>> servers(NextHop hop) {
+        return servers(hop, hop.route(), false);
+    }
+
     private CompletableFuture<List<NextHop>> servers(NextHop hop, SipRequestDraft draft) {
-        SipUri uri = uri(hop, draft);
-        if (!isDomain(uri)) {
+        return servers(hop, uri(hop, draft), draft.secure());
+    }
+
+    private CompletableFuture<List<NextHop>> servers(NextHop hop, SipUri uri, boolean tlsOnly) {
+        if (resolver == null || !isDomain(uri)) {
             return CompletableFuture.completedFuture(List.of(hop));
         }
-        boolean secure = uri.scheme().equals("sips") || draft.secure();
+        boolean secure = uri.scheme().equals("sips") || tlsOnly;
         CompletableFuture<List<NextHop>> servers = resolver.resolve(uri.host(), secure ? "tls" : uri.transport(), secure, transports)
                 .thenApply(targets -> targets.stream().map(target -> new NextHop(hop.route(), target)).toList());
         // who set up a next hop knows that it is there: the system may know its name where the DNS does not

@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
@@ -42,10 +45,14 @@ public class SipComponent extends SipSecurityOptions {
     private ExecutorService worker;
     private Executor runner;
     private HopStates hopStates;
+    private HopPings pings;
     private UriQueues uriQueues;
     private SipAdmission admission;
     private DigestAuthentication authentication;
     private boolean running;
+    private final Set<SipHop> nextHops = ConcurrentHashMap.newKeySet();
+    private List<HealthCheck> healthChecks = List.of();
+    private SipRequestListener requestListener;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -77,17 +84,49 @@ public class SipComponent extends SipSecurityOptions {
                 SipSettings settings = new SipSettings(getT1(), getT2(), getConnectTimeout(), getMaxTransactions(), getMaxMessageSize(),
                         getKeepAlive(), admission, tls(points));
                 hopStates = new HopStates(getHopRest(), settings.sixtyFourT1());
+                hopStates.setListener(requestListener);
                 uriQueues = new UriQueues(runner);
                 engine.start(settings, runner);
                 bound.put("", engine.listen(points, dispatcher));
+                pings = HopPings.every(getNextHopPing(), timerF(), engine, hopStates, runner);
             } catch (Exception e) {
                 engine.stop();
                 stopWorker();
                 throw e;
             }
             running = true;
+            registerHealthChecks();
         }
         return engine;
+    }
+
+    private void registerHealthChecks() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null) {
+            healthChecks = List.of(new StackHealthCheck(engine), new NextHopHealthCheck(nextHops, hopStates, isNextHopReadiness()));
+            healthChecks.forEach(registry::register);
+        }
+    }
+
+    private void unregisterHealthChecks() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null) {
+            healthChecks.forEach(registry::unregister);
+        }
+        healthChecks = List.of();
+    }
+
+    /** Is told how each request ends; {@code null}: nobody is. */
+    public synchronized void onRequestEnded(SipRequestListener requestListener) {
+        this.requestListener = requestListener;
+        if (hopStates != null) {
+            hopStates.setListener(requestListener);
+        }
+    }
+
+    /** The next hops that endpoints name, as {@code transport:host:port}. */
+    public List<String> getNextHops() {
+        return nextHops.stream().map(SipHop::toString).sorted().toList();
     }
 
     /** The bound points of a consumer: its own, bound when first asked for, or those of the component. */
@@ -104,9 +143,19 @@ public class SipComponent extends SipSecurityOptions {
         return hopStates;
     }
 
+    /** Whether a hop of {@link #getNextHops()} is not in use, because it failed or does not answer OPTIONS. */
+    public synchronized boolean isResting(String nextHop) {
+        return hopStates != null && nextHops.stream().anyMatch(hop -> hop.toString().equals(nextHop) && hopStates.rests(hop));
+    }
+
     /** The next hops that failed and get no request while another lives. */
     public synchronized Set<String> restingHops() {
         return hopStates == null ? Set.of() : hopStates.resting().keySet();
+    }
+
+    /** What asks next hops whether they live. */
+    synchronized HopPings pings() {
+        return pings;
     }
 
     synchronized UriQueues uriQueues() {
@@ -153,6 +202,7 @@ public class SipComponent extends SipSecurityOptions {
 
     /** Takes requests from the host of a next hop before one is sent there, if its address can be found. */
     void trust(SipHop nextHop) {
+        nextHops.add(nextHop);
         try {
             for (InetAddress address : InetAddress.getAllByName(nextHop.host())) {
                 admission.sendTo(address);
@@ -192,7 +242,10 @@ public class SipComponent extends SipSecurityOptions {
         synchronized (this) {
             if (running) {
                 running = false;
+                unregisterHealthChecks();
+                nextHops.clear();
                 bound.clear();
+                pings.close();
                 uriQueues.close();
                 engine.stop();
                 stopWorker();

@@ -51,6 +51,11 @@ public interface SipEngine {
      */
     String sentBy(SipHop hop) throws IOException;
 
+    /** Whether the engine runs and every socket that it has bound is still open; an engine without sockets has nothing to lose. */
+    default boolean isListening() {
+        return true;
+    }
+
     /** Whether there is a listening point of that transport, and no connection to that hop has failed a moment ago. */
     boolean canSendTo(SipHop hop);
 

@@ -44,6 +44,7 @@ class SipProducer extends DefaultAsyncProducer {
         Set<String> transports = component.listeningPoints().stream().map(SipListeningPoint::transport).collect(Collectors.toUnmodifiableSet());
         HopResolution hops = new HopResolution(new HopFailover(hopSender, component.hopStates(), component.timerF()),
                 endpoint.getCamelContext().getRegistry().findSingleByType(HopResolver.class), transports, component.worker());
+        component.pings().add(endpointNextHops, hops);
         sender = new RedirectFollower(hops, endpoint.getRedirectDomains());
         queues = component.uriQueues();
         worker = component.worker();

@@ -33,6 +33,14 @@ public abstract class SipTransportOptions extends DefaultComponent {
               description = "How long a next hop that failed gets no request while another lives. A 503 with Retry-After says it itself, up"
                             + " to five minutes.")
     private long hopRest = 30_000;
+    @Metadata(defaultValue = "false", label = "advanced",
+              description = "Whether the gateway is not ready while all next hops rest. By default that is only reported: a gateway without a"
+                            + " next hop still answers.")
+    private boolean nextHopReadiness;
+    @Metadata(defaultValue = "0", javaType = "java.time.Duration",
+              description = "How often the next hops of endpoints are asked by OPTIONS whether they live; any response but 503 says so. One"
+                            + " that does not rests, and comes back when it has answered. 0: never; then it is a request that finds out.")
+    private long nextHopPing;
     @Metadata(defaultValue = "90s", javaType = "java.time.Duration", label = "advanced",
               description = "How long a TCP or TLS connection to a next hop may be idle before it is pinged (RFC 5626 section 4.4.1). 0:"
                             + " never.")
@@ -102,6 +110,22 @@ public abstract class SipTransportOptions extends DefaultComponent {
 
     public void setHopRest(long hopRest) {
         this.hopRest = hopRest;
+    }
+
+    public boolean isNextHopReadiness() {
+        return nextHopReadiness;
+    }
+
+    public void setNextHopReadiness(boolean nextHopReadiness) {
+        this.nextHopReadiness = nextHopReadiness;
+    }
+
+    public long getNextHopPing() {
+        return nextHopPing;
+    }
+
+    public void setNextHopPing(long nextHopPing) {
+        this.nextHopPing = nextHopPing;
     }
 
     public long getKeepAlive() {

@@ -2,6 +2,7 @@ package org.mailiwf.smtpd;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.MailTransaction;
 import org.mailiwf.smtpd.spool.SpooledMail;
@@ -11,9 +12,15 @@ final class MailCounter {
 
     private final LongAdder taken = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private volatile MailListener listener;
 
     MailCounts counts() {
         return new MailCounts(taken.sum(), refused.sum());
+    }
+
+    /** Is told of each reply; {@code null}: nobody is. */
+    void setListener(MailListener listener) {
+        this.listener = listener;
     }
 
     /** The handler, its decisions counted. */
@@ -36,6 +43,14 @@ final class MailCounter {
                     taken.increment();
                 }
                 return decision;
+            }
+
+            @Override
+            public void replied(MailTransaction transaction, Reply reply) {
+                MailListener told = listener;
+                if (told != null) {
+                    told.replied(reply.code(), transaction.elapsedMillis());
+                }
             }
         };
     }

@@ -3,12 +3,14 @@ package org.mailiwf.smtpd;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.mailiwf.smtpd.limit.FailedLogins;
 
 /** The component {@code smtpd}: an SMTP server whose replies are the answers of routes. */
 @Component("smtpd")
@@ -18,7 +20,9 @@ public class SmtpdComponent extends DefaultComponent {
     private SmtpdConfiguration configuration = new SmtpdConfiguration();
 
     private final List<InetSocketAddress> boundAddresses = new CopyOnWriteArrayList<>();
+    private final List<SmtpdConsumer> consumers = new CopyOnWriteArrayList<>();
     private final MailCounter mailCounter = new MailCounter();
+    private final Map<Integer, FailedLogins> failedLogins = new ConcurrentHashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -53,12 +57,39 @@ public class SmtpdComponent extends DefaultComponent {
         return mailCounter;
     }
 
-    void listening(InetSocketAddress address) {
-        boundAddresses.add(address);
+    /** Is told of each mail that gets a reply, whichever listener took it; {@code null}: nobody is. */
+    public void onMailReplied(MailListener mailListener) {
+        mailCounter.setListener(mailListener);
     }
 
-    void listeningNoMore(InetSocketAddress address) {
+    /** Those of all consumers that allow so many a minute. */
+    FailedLogins failedLogins(int perMinute) {
+        return failedLogins.computeIfAbsent(perMinute, FailedLogins::new);
+    }
+
+    /** How many clients are connected, to all listeners. */
+    public int getSessions() {
+        return consumers.stream().mapToInt(SmtpdConsumer::sessions).sum();
+    }
+
+    /** How many mails are between DATA and their reply. */
+    public int getMailsInFlight() {
+        return consumers.stream().mapToInt(SmtpdConsumer::getPendingExchangesSize).sum();
+    }
+
+    /** The room in the fullest spool directory, in octets; 0 without a listener. */
+    public long getSpoolUsable() {
+        return consumers.stream().mapToLong(SmtpdConsumer::spoolUsable).min().orElse(0);
+    }
+
+    void listening(SmtpdConsumer consumer, InetSocketAddress address) {
+        boundAddresses.add(address);
+        consumers.add(consumer);
+    }
+
+    void listeningNoMore(SmtpdConsumer consumer, InetSocketAddress address) {
         boundAddresses.remove(address);
+        consumers.remove(consumer);
     }
 
     /** {@code host:port}, {@code host}, {@code [::1]:port} or nothing: what is missing may come as a parameter. */

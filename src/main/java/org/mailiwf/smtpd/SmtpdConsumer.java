@@ -6,22 +6,28 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.mailiwf.smtpd.limit.ClientLimits;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.server.MailHandler;
 import org.mailiwf.smtpd.server.ServerOptions;
 import org.mailiwf.smtpd.server.ServerState;
+import org.mailiwf.smtpd.server.SessionSecurity;
 import org.mailiwf.smtpd.server.SmtpServer;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.server.Session;
 
 /**
  * Runs an SMTP server. Suspended, it answers 421 to everybody but the mails between DATA and their reply, which Camel counts as in
@@ -35,6 +41,7 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
     private SpoolDirectory spool;
     private SmtpServer server;
     private InetSocketAddress boundAddress;
+    private List<HealthCheck> healthChecks = List.of();
 
     public SmtpdConsumer(SmtpdEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -65,15 +72,28 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             handler = new RouteMailHandler(this, configuration);
             ServiceHelper.startService(handler);
             spool = SpoolDirectory.open(spoolDirectory(configuration));
-            LimitGuard limits = new LimitGuard(configuration.limits(), System::nanoTime);
+            LimitGuard limits = limits(configuration.limits());
             MailHandler counted = getEndpoint().getComponent().mailCounter().counting(handler);
-            server = new SmtpServer(options, counted, spool, limits, configuration.sessionSecurity());
+            SessionSecurity security = configuration.sessionSecurity();
+            warnOfPasswordsInTheLog(security);
+            server = new SmtpServer(options, counted, spool, limits, security);
             listen(configuration);
         } catch (Exception e) {
             stopAll();
             throw e;
         }
+        registerHealthChecks(configuration);
         LOG.info("SMTP server listens on {}:{}", boundAddress.getAddress().getHostAddress(), boundAddress.getPort());
+    }
+
+    private static void warnOfPasswordsInTheLog(SessionSecurity security) {
+        if (security.knowsUsers() && LoggerFactory.getLogger(Session.class).isDebugEnabled()) {
+            LOG.warn("Logger {} is at DEBUG: it writes the passwords of those who log in", Session.class.getName());
+        }
+    }
+
+    private LimitGuard limits(ClientLimits limits) {
+        return new LimitGuard(limits, getEndpoint().getComponent().failedLogins(limits.failedLoginsPerMinute()), System::nanoTime);
     }
 
     private void listen(SmtpdConfiguration configuration) throws IOException {
@@ -84,7 +104,46 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
             throw new IOException("Cannot listen on " + configuration.getHost() + ":" + configuration.getPort() + ": " + e.getMessage(), e);
         }
         boundAddress = server.boundAddress();
-        getEndpoint().getComponent().listening(boundAddress);
+        getEndpoint().getComponent().listening(this, boundAddress);
+    }
+
+    private void registerHealthChecks(SmtpdConfiguration configuration) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (registry != null) {
+            String address = boundAddress.getAddress().getHostAddress() + ":" + boundAddress.getPort();
+            healthChecks = List.of(new ListenerHealthCheck(this, address),
+                    new IntakeHealthCheck(this, address, spoolDirectory(configuration), configuration.getMaxMessageSize()));
+            healthChecks.forEach(registry::register);
+        }
+    }
+
+    private void unregisterHealthChecks() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (registry != null) {
+            healthChecks.forEach(registry::unregister);
+        }
+        healthChecks = List.of();
+    }
+
+    boolean isListening() {
+        SmtpServer running = server;
+        return running != null && running.isListening();
+    }
+
+    boolean isTurningAway() {
+        SmtpServer running = server;
+        return running == null || running.isDraining();
+    }
+
+    /** How many clients are connected. */
+    int sessions() {
+        ServerState state = state();
+        return state == null ? 0 : state.connections();
+    }
+
+    /** The room in the spool directory, octets. */
+    long spoolUsable() {
+        return spoolDirectory(getEndpoint().getConfiguration()).toFile().getUsableSpace();
     }
 
     @Override
@@ -110,8 +169,9 @@ public class SmtpdConsumer extends DefaultConsumer implements ShutdownAware, Sus
     }
 
     private void stopAll() throws IOException {
+        unregisterHealthChecks();
         if (boundAddress != null) {
-            getEndpoint().getComponent().listeningNoMore(boundAddress);
+            getEndpoint().getComponent().listeningNoMore(this, boundAddress);
             boundAddress = null;
         }
         if (server != null) {

@@ -19,6 +19,7 @@ import org.mailiwf.peer.SmtpClient;
 import org.mailiwf.peer.UdpUserAgent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The commands of docs/camel-cli.md, with ports of the test put in. */
@@ -40,7 +41,7 @@ class CamelCliIT {
     void theRoutesAloneAreAGatewayWithItsDemoHandset() throws Exception {
         String handset = "127.0.0.1:" + Loopback.freePort();
         try (CamelCli camel = CamelCli.run(folder.resolve("routes"), documented("camel run *",
-                "iwf.demo-handset.listen=udp:" + handset, "iwf.sip.next-hop=sip:" + handset + ";transport=udp"))) {
+                "iwf.demo-handset.listen=udp:" + handset, "iwf.sip.next-hop=sip:" + handset + ";transport=udp", "iwf.demo-handset.enabled=true"))) {
             assertThat(send(camel).line()).startsWith("250 2.6.0 ").endsWith("(SIP 200)");
             await().atMost(LIMIT).until(() -> camel.output().contains("The review moved."));
         }
@@ -49,12 +50,19 @@ class CamelCliIT {
     @Test
     void anotherNextHopAndNoHandset() throws Exception {
         try (UdpUserAgent phone = UdpUserAgent.start(request -> new UdpUserAgent.Answer("404 Not Found"));
-             CamelCli camel = CamelCli.run(folder.resolve("routes"), documented("camel run * --prop=iwf.sip.next-hop=sip:192.0.2.20:5060;transport=udp"
-                     + " --prop=iwf.demo-handset.enabled=false", "iwf.sip.next-hop=" + phone.uri()))) {
+             CamelCli camel = CamelCli.run(folder.resolve("routes"), documented("camel run * --prop=iwf.sip.next-hop=sip:192.0.2.20:5060;transport=udp",
+                     "iwf.sip.next-hop=" + phone.uri()))) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(camel.output()).containsPattern("READY smtp=127\\.0\\.0\\.1:\\d+ sip=udp:"));
             assertThat(camel.output()).doesNotContain("Started demo-handset");
             assertThat(send(camel).line()).startsWith("550 5.1.1 ");
-            assertThat(phone.received()).hasSize(1);
+            assertThat(phone.received()).filteredOn(request -> request.startLine().startsWith("MESSAGE ")).hasSize(1);
         }
+    }
+
+    @Test
+    void aWrongSettingStopsTheStart() {
+        assertThatThrownBy(() -> CamelCli.run(folder.resolve("routes"), documented("camel run *", "iwf.pager.limit=many")))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("mail-iwf: iwf.pager.limit=many: must be octets");
     }
 
     @Test
@@ -76,6 +84,17 @@ class CamelCliIT {
              CamelCli camel = CamelCli.run(folder, List.of((command + " --prop=example.listen=127.0.0.1:0 --prop=example.next-hop=" + phone.uri()
                      + " --prop=camel.component.sip.listen=udp:127.0.0.1:0,tcp:127.0.0.1:0").split(" ")))) {
             assertThat(send(camel).line()).startsWith("550 5.1.1 ");
+        }
+    }
+
+    @Test
+    void noPasswordIsInTheLogAlsoWhereAllIsLogged() throws Exception {
+        List<String> arguments = new ArrayList<>(documented("camel run *", "iwf.demo-handset.enabled=false"));
+        arguments.add("--logging-level=debug");
+        try (CamelCli camel = CamelCli.run(folder.resolve("routes"), arguments); SmtpClient client = SmtpClient.greeted(camel.smtpPort())) {
+            client.command("AUTH PLAIN AGFsaWNlAHNlc2FtZQ==");
+            client.command("QUIT");
+            assertThat(camel.output()).contains(" DEBUG ").doesNotContain("AGFsaWNlAHNlc2FtZQ==");
         }
     }
 

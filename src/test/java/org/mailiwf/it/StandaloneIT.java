@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -114,13 +115,53 @@ class StandaloneIT {
     }
 
     @Test
+    void lookupAndMapStandForAClientElsewhere(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail.eml"), String.join("\r\n", MAIL) + "\r\n");
+        String[] off = {"--set", "iwf.sender-verification=off"};
+
+        Program.Result strange = GatewayProcess.command("map", mail.toString(), "--client", "203.0.113.9", off[0], off[1]);
+        assertThat(strange.output()).contains("P-Asserted-Identity: <sip:mail@iwf.op.example>");
+        Program.Result sender = GatewayProcess.command("lookup", "bob@op.example", "--from", "alice@localhost", "--client", "2001:db8::9");
+        assertThat(sender.output()).contains("sender-refused", "550 5.1.8 <alice@localhost>").doesNotContain("sip:bob");
+        assertThat(sender.exitCode()).isEqualTo(1);
+        assertThat(GatewayProcess.command("lookup", "bob@op.example", "--client", "localhost").output())
+                .contains("--client: 'localhost' is no IP address");
+    }
+
+    @Test
     void checkAcceptsTheShippedSettings() {
         Program.Result result = GatewayProcess.command("check");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    private static Answer whenReleased(CountDownLatch latch) {
+    @Test
+    void checkBesideARunningGatewaySaysThatTheSettingsAreFine() throws Exception {
+        int smtp = Loopback.freePort();
+        int sip = Loopback.freePort();
+        Map<String, String> settings = TestGateway.settings("sip:127.0.0.1:" + Loopback.freePort(), "iwf.smtp.listen", "127.0.0.1:" + smtp,
+                "iwf.sip.listen", "udp:127.0.0.1:%d,tcp:127.0.0.1:%d".formatted(sip, sip));
+        try (GatewayProcess gateway = GatewayProcess.run(settings)) {
+            Program.Result result = GatewayProcess.command("check", settings);
+
+            assertThat(result.output().lines()).singleElement().asString().matches("OK \\d+ routes");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void checkReadsTheTlsFilesOfTheSipSide(@TempDir Path folder) throws Exception {
+        Path noKeys = Files.writeString(folder.resolve("keys.p12"), "no keys");
+        Map<String, String> settings = TestGateway.settings("sip:127.0.0.1:5061;transport=tls", "iwf.sip.listen", "tls:127.0.0.1:0",
+                "iwf.sip.tls.key-store", noKeys.toString());
+
+        Program.Result result = GatewayProcess.command("check", settings);
+
+        assertThat(result.output().lines()).singleElement().asString().contains("iwf.sip.tls.key-store", noKeys.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    static Answer whenReleased(CountDownLatch latch) {
         try {
             assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
             return new Answer("200 OK");
@@ -130,7 +171,7 @@ class StandaloneIT {
         }
     }
 
-    private static SmtpClient.Reply send(SmtpClient client) {
+    static SmtpClient.Reply send(SmtpClient client) {
         try {
             return client.mail("alice@corp.example", "bob@op.example", MAIL);
         } catch (IOException e) {

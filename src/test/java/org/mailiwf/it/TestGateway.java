@@ -27,6 +27,8 @@ final class TestGateway {
                 "iwf.smtp.listen", "127.0.0.1:0",
                 "iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0",
                 "iwf.sip.next-hop", nextHop,
+                // what far sides get is counted
+                "iwf.sip.next-hop-ping", "0",
                 "iwf.demo-handset.enabled", "false",
                 "iwf.domain", "iwf.op.example",
                 "iwf.domains", "op.example",

@@ -41,8 +41,8 @@ class MessageDatesTest {
     void crDateIsTheOrigDateAndExpiresCountsFromItToTheDeadline() {
         Exchange mail = TestMail.of(DATE).deliverBy(120, RETURN, RECEIVED).exchange();
 
-        assertThat(dates.date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:02 GMT");
-        assertThat(dates.expires(mail)).isEqualTo(121);
+        assertThat(date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:02 GMT");
+        assertThat(expires(mail)).isEqualTo(121);
         assertThat(datePlusExpires(mail)).isEqualTo(RECEIVED.plusSeconds(120));
     }
 
@@ -51,8 +51,8 @@ class MessageDatesTest {
         dates.setMode("now");
         Exchange mail = TestMail.of(DATE).deliverBy(120, RETURN, RECEIVED).exchange();
 
-        assertThat(dates.date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:04 GMT");
-        assertThat(dates.expires(mail)).isEqualTo(119);
+        assertThat(date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:04 GMT");
+        assertThat(expires(mail)).isEqualTo(119);
         assertThat(datePlusExpires(mail)).isEqualTo(RECEIVED.plusSeconds(120));
     }
 
@@ -62,9 +62,9 @@ class MessageDatesTest {
         Exchange mail = TestMail.of(DATE).deliverBy(120, RETURN, RECEIVED).exchange();
 
         now(RECEIVED.plusMillis(60_001));
-        assertThat(dates.expires(mail)).isEqualTo(59);
+        assertThat(expires(mail)).isEqualTo(59);
         now(RECEIVED.plusMillis(119_999));
-        assertThat(dates.expires(mail)).isEqualTo(1);
+        assertThat(expires(mail)).isEqualTo(1);
     }
 
     @Test
@@ -74,7 +74,7 @@ class MessageDatesTest {
 
         assertThat(datePlusExpires(mail)).isEqualTo(ORIG_DATE.plusSeconds(900));
         dates.setMode("now");
-        assertThat(dates.expires(mail)).isEqualTo(300);
+        assertThat(expires(mail)).isEqualTo(300);
         assertThat(datePlusExpires(mail)).isEqualTo(ORIG_DATE.plusSeconds(900));
     }
 
@@ -82,9 +82,9 @@ class MessageDatesTest {
     void missingOrigDateGivesTheFormOfNow() {
         Exchange mail = TestMail.of("Subject: x").deliverBy(120, RETURN, RECEIVED).exchange();
 
-        assertThat(dates.date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:04 GMT");
-        assertThat(dates.expires(mail)).isEqualTo(119);
-        assertThat(dates.dateTime(mail)).isEqualTo("2025-11-24T08:15:04Z");
+        assertThat(date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:04 GMT");
+        assertThat(expires(mail)).isEqualTo(119);
+        assertThat(dateTime(mail)).isEqualTo("2025-11-24T08:15:04Z");
     }
 
     @ParameterizedTest
@@ -96,18 +96,18 @@ class MessageDatesTest {
         now(received);
         Exchange mail = TestMail.of(DATE).deliverBy(120, RETURN, received).exchange();
 
-        assertThat(dates.date(mail).equals("Mon, 24 Nov 2025 08:15:02 GMT")).isEqualTo(origDate);
+        assertThat(date(mail).equals("Mon, 24 Nov 2025 08:15:02 GMT")).isEqualTo(origDate);
         assertThat(datePlusExpires(mail)).isEqualTo(received.plusSeconds(120));
     }
 
     @Test
     void origDateOfAFastClockStandsWithoutDeadlineUpTo24Hours() {
         Exchange mail = TestMail.of(DATE).receivedAt(ORIG_DATE.minus(Duration.ofHours(24))).exchange();
-        assertThat(dates.date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:02 GMT");
+        assertThat(date(mail)).isEqualTo("Mon, 24 Nov 2025 08:15:02 GMT");
 
         now(ORIG_DATE.minus(Duration.ofHours(25)));
         Exchange earlier = TestMail.of(DATE).receivedAt(ORIG_DATE.minus(Duration.ofHours(25))).exchange();
-        assertThat(dates.date(earlier)).isEqualTo("Sun, 23 Nov 2025 07:15:02 GMT");
+        assertThat(date(earlier)).isEqualTo("Sun, 23 Nov 2025 07:15:02 GMT");
     }
 
     @Test
@@ -116,20 +116,20 @@ class MessageDatesTest {
         now(received);
         Exchange mail = TestMail.of(DATE).deliverBy(120, RETURN, received).exchange();
 
-        assertThat(dates.date(mail)).isEqualTo("Mon, 24 Nov 2025 07:15:02 GMT");
-        assertThat(dates.expires(mail)).isEqualTo(120);
+        assertThat(date(mail)).isEqualTo("Mon, 24 Nov 2025 07:15:02 GMT");
+        assertThat(expires(mail)).isEqualTo(120);
     }
 
     @Test
     void modeNMakesNoExpiresEvenWithADefault() {
         dates.setDefaultExpires("300");
 
-        assertThat(dates.expires(TestMail.of(DATE).deliverBy(120, NOTIFY, RECEIVED).exchange())).isNull();
+        assertThat(expires(TestMail.of(DATE).deliverBy(120, NOTIFY, RECEIVED).exchange())).isNull();
     }
 
     @Test
     void withoutDeliverByThereIsNoExpires() {
-        assertThat(dates.expires(TestMail.of(DATE).receivedAt(RECEIVED).exchange())).isNull();
+        assertThat(expires(TestMail.of(DATE).receivedAt(RECEIVED).exchange())).isNull();
     }
 
     @Test
@@ -137,9 +137,9 @@ class MessageDatesTest {
         dates.setDefaultExpires("300");
         Exchange mail = TestMail.of(DATE).receivedAt(RECEIVED).exchange();
 
-        assertThat(dates.expires(mail)).isEqualTo(301);
+        assertThat(expires(mail)).isEqualTo(301);
         assertThat(datePlusExpires(mail)).isEqualTo(RECEIVED.plusSeconds(300));
-        assertThat(dates.expired(mail)).isFalse();
+        assertThat(expired(mail)).isFalse();
     }
 
     @Test
@@ -147,11 +147,11 @@ class MessageDatesTest {
         Exchange mail = TestMail.of(DATE).deliverBy(120, RETURN, RECEIVED).exchange();
 
         now(RECEIVED.plusMillis(119_999));
-        assertThat(dates.expired(mail)).isFalse();
+        assertThat(expired(mail)).isFalse();
         now(RECEIVED.plusSeconds(120));
-        assertThat(dates.expired(mail)).isTrue();
-        assertThat(dates.expired(TestMail.of(DATE).deliverBy(-5, NOTIFY, RECEIVED).exchange())).isFalse();
-        assertThat(dates.expired(TestMail.of(DATE).exchange())).isFalse();
+        assertThat(expired(mail)).isTrue();
+        assertThat(expired(TestMail.of(DATE).deliverBy(-5, NOTIFY, RECEIVED).exchange())).isFalse();
+        assertThat(expired(TestMail.of(DATE).exchange())).isFalse();
     }
 
     @ParameterizedTest
@@ -169,7 +169,7 @@ class MessageDatesTest {
         "Thu, 1 Jan 125 00:00:00 K|2025-01-01T00:00:00Z"
     })
     void dateTimeKeepsTheMailsOwnOffset(String date, String dateTime) {
-        assertThat(dates.dateTime(TestMail.of("Date: " + date).exchange())).isEqualTo(dateTime);
+        assertThat(dateTime(TestMail.of("Date: " + date).exchange())).isEqualTo(dateTime);
     }
 
     @ParameterizedTest
@@ -182,19 +182,19 @@ class MessageDatesTest {
         "24 Nov 2025 09:15:02 +", "(((((((((((((((", ", , , ,"
     })
     void dateThatCannotBeReadIsAsMissing(String date) {
-        assertThat(dates.dateTime(TestMail.of("Date: " + date).exchange())).isEqualTo("2025-11-24T08:15:04Z");
+        assertThat(dateTime(TestMail.of("Date: " + date).exchange())).isEqualTo("2025-11-24T08:15:04Z");
     }
 
     @Test
     void longDateIsAsMissing() {
-        assertThat(dates.dateTime(TestMail.of(DATE + " " + "(x)".repeat(1000)).exchange())).isEqualTo("2025-11-24T08:15:04Z");
+        assertThat(dateTime(TestMail.of(DATE + " " + "(x)".repeat(1000)).exchange())).isEqualTo("2025-11-24T08:15:04Z");
     }
 
     @Test
     void dayOfTheSipDateHasTwoDigits() {
         now(Instant.parse("2025-11-03T08:15:02Z"));
 
-        assertThat(dates.date(TestMail.of("Date: Mon, 3 Nov 2025 09:15:02 +0100").exchange())).isEqualTo("Mon, 03 Nov 2025 08:15:02 GMT");
+        assertThat(date(TestMail.of("Date: Mon, 3 Nov 2025 09:15:02 +0100").exchange())).isEqualTo("Mon, 03 Nov 2025 08:15:02 GMT");
     }
 
     @Test
@@ -209,6 +209,27 @@ class MessageDatesTest {
     }
 
     private Instant datePlusExpires(Exchange mail) {
-        return ZonedDateTime.parse(dates.date(mail), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant().plusSeconds(dates.expires(mail));
+        return ZonedDateTime.parse(date(mail), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant().plusSeconds(expires(mail));
+    }
+
+    private String date(Exchange mail) {
+        return found("date", mail, String.class);
+    }
+
+    private String dateTime(Exchange mail) {
+        return found("dateTime", mail, String.class);
+    }
+
+    private Long expires(Exchange mail) {
+        return found("expires", mail, Long.class);
+    }
+
+    private boolean expired(Exchange mail) {
+        return found("expired", mail, Boolean.class);
+    }
+
+    private <T> T found(String property, Exchange mail, Class<T> type) {
+        dates.process(mail);
+        return mail.getProperty(property, type);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ class SubmissionRightsTest {
 
     @TempDir
     private Path folder;
-    private final SubmissionRights rights = new SubmissionRights();
+    private final SubmissionRights rights = new SubmissionRights(Duration.ZERO);
 
     @BeforeEach
     void servedDomains() {
@@ -29,7 +30,11 @@ class SubmissionRightsTest {
     }
 
     private void file(String content) throws IOException {
-        rights.setFile(Files.writeString(folder.resolve("senders"), content, StandardCharsets.UTF_8).toString());
+        rights.setFile(write(content).toString());
+    }
+
+    private Path write(String content) throws IOException {
+        return Files.writeString(folder.resolve("senders"), content, StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -55,6 +60,20 @@ class SubmissionRightsTest {
         file("# who may send as whom\n\nalice = alice.example@corp.example, SALES@corp.example\n"
                 + " relay=@partner.example,@b\u00fccher.example\n");
         assertThat(rights.owns(user, sender)).isEqualTo(owned);
+    }
+
+    @Test
+    void theFileIsReadAgainWhenItHasChanged() throws Exception {
+        file("alice = sales@corp.example");
+        assertThat(rights.owns("alice", "info@corp.example")).isFalse();
+
+        write("alice = sales@corp.example, info@corp.example");
+        assertThat(rights.owns("alice", "info@corp.example")).isTrue();
+
+        write("alice = ");
+        assertThat(rights.owns("alice", "info@corp.example")).isTrue();
+        Files.delete(folder.resolve("senders"));
+        assertThat(rights.owns("alice", "info@corp.example")).isTrue();
     }
 
     @Test

@@ -18,18 +18,21 @@ public final class GatewayProcess implements AutoCloseable {
     private final Path output;
     private final Process process;
 
-    private GatewayProcess(List<String> arguments) {
+    private GatewayProcess(List<String> command) {
         this.output = Program.workFile("gateway", ".out");
-        List<String> command = new ArrayList<>(java());
-        command.addAll(arguments);
         this.process = Program.start(command, output);
     }
 
     /** Starts {@code run} and returns when it has printed READY. */
     public static GatewayProcess run(Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(List.of("run"));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        GatewayProcess gateway = new GatewayProcess(arguments);
+        List<String> command = new ArrayList<>(java());
+        command.addAll(arguments("run", settings));
+        return start(command);
+    }
+
+    /** Starts a program that has the gateway in it, and returns when it has said READY. */
+    public static GatewayProcess start(List<String> command) {
+        GatewayProcess gateway = new GatewayProcess(command);
         try {
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> gateway.ready() != null || !gateway.process.isAlive());
             if (gateway.ready() == null) {
@@ -49,14 +52,26 @@ public final class GatewayProcess implements AutoCloseable {
         return Program.run(LIMIT, command);
     }
 
+    /** Runs a subcommand that ends by itself, with settings. */
+    public static Program.Result command(String name, Map<String, String> settings) {
+        return command(arguments(name, settings).toArray(String[]::new));
+    }
+
+    private static List<String> arguments(String name, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of(name));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
+    }
+
     private static List<String> java() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.mailiwf.Main");
     }
 
-    /** The line that begins with READY, or {@code null} as long as there is none. */
+    /** What is said from READY on, to the end of the line, or {@code null} as long as nothing is. */
     public String ready() {
-        return output().lines().filter(line -> line.startsWith("READY")).findFirst().orElse(null);
+        String ready = "READY smtp=";
+        return output().lines().filter(line -> line.contains(ready)).map(line -> line.substring(line.indexOf(ready))).findFirst().orElse(null);
     }
 
     /** The port of the SMTP listener, as the READY line names it. */

@@ -26,13 +26,17 @@ public final class Program {
     public record Result(int exitCode, String output) {
     }
 
-    /** Where a program is. Debian keeps some in the sbin folders, which a user's path may lack. */
+    /** Where a program is. Debian keeps some in the sbin folders, which a user's path may lack, and PostgreSQL's in one for each version. */
     public static Optional<Path> find(String name) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/bin"))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+        List<String> folders = new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
+        folders.addAll(List.of("/usr/sbin", "/usr/bin"));
+        folders.addAll(postgresFolders());
+        return folders.stream().map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
+    }
+
+    private static List<String> postgresFolders() {
+        String[] versions = new File("/usr/lib/postgresql").list();
+        return versions == null ? List.of() : Stream.of(versions).map(version -> "/usr/lib/postgresql/" + version + "/bin").toList();
     }
 
     /** Runs a program to its end; one that does not end in time is killed, and the test fails. */

@@ -3,6 +3,8 @@ package org.mailiwf.peer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * A user agent server on a bare UDP socket, for facts that SIPp cannot state: its scenarios hold a fixed list of status codes.
- * It answers each datagram once and keeps no transactions.
+ * It answers each datagram once, or not at all, and keeps no transactions.
  */
 public final class UdpUserAgent implements AutoCloseable {
 
@@ -32,22 +34,28 @@ public final class UdpUserAgent implements AutoCloseable {
     private final Function<SipMessage, Answer> answers;
     private final DatagramSocket socket;
 
-    private UdpUserAgent(Function<SipMessage, Answer> answers) throws SocketException {
+    private UdpUserAgent(String address, Function<SipMessage, Answer> answers) throws SocketException {
         this.answers = answers;
-        this.socket = new DatagramSocket(0, Loopback.ADDRESS);
+        this.socket = new DatagramSocket(new InetSocketAddress(address, 0));
         Thread thread = new Thread(this::serve, "user-agent");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Starts a user agent that asks the function what to answer. */
+    /** Starts a user agent that asks the function what to answer; {@code null}: nothing. */
     public static UdpUserAgent start(Function<SipMessage, Answer> answers) throws SocketException {
-        return new UdpUserAgent(answers);
+        return new UdpUserAgent("127.0.0.1", answers);
+    }
+
+    /** The same at {@code ::1}. */
+    public static UdpUserAgent startIpv6(Function<SipMessage, Answer> answers) throws SocketException {
+        return new UdpUserAgent("::1", answers);
     }
 
     /** The SIP URI of this user agent, as a value of {@code iwf.sip.next-hop}. */
     public String uri() {
-        return "sip:127.0.0.1:%d;transport=udp".formatted(socket.getLocalPort());
+        String host = socket.getLocalAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1";
+        return "sip:%s:%d;transport=udp".formatted(host, socket.getLocalPort());
     }
 
     /** The port of the loopback address that this user agent is bound to. */
@@ -72,8 +80,11 @@ public final class UdpUserAgent implements AutoCloseable {
                 }
                 SipMessage request = SipMessage.parse(Arrays.copyOf(packet.getData(), packet.getLength()));
                 received.add(request);
-                byte[] response = response(request, answers.apply(request)).getBytes(StandardCharsets.UTF_8);
-                socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+                Answer answer = answers.apply(request);
+                if (answer != null) {
+                    byte[] response = response(request, answer).getBytes(StandardCharsets.UTF_8);
+                    socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+                }
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     throw new IllegalStateException("the user agent's socket failed", e);
@@ -82,7 +93,7 @@ public final class UdpUserAgent implements AutoCloseable {
         }
     }
 
-    private static String response(SipMessage request, Answer answer) {
+    static String response(SipMessage request, Answer answer) {
         String copied = request.headers().stream()
                 .filter(header -> COPIED.contains(header.name()))
                 .map(header -> header.name() + ": " + header.value() + "\r\n")

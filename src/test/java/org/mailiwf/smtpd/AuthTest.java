@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,23 @@ class AuthTest extends SmtpdTestSupport {
         client.send(plain("alice", "x")).expect(WRONG);
         client.send(plain("nobody", "s\u00e9same")).expect(WRONG).send("NOOP").expect("250 2.0.0 Ok");
         client.send(plain("alice", "")).expect(WRONG, "421 4.7.0 Too many failed logins, try again later").expectEnd();
+    }
+
+    @Test
+    void passwordsTriedAtOneListenerCountAtTheOthers() throws Exception {
+        serveUsers("&authWithoutTls=true&maxFailedLoginsPerMinutePerClient=2");
+        ehlo().send(plain("alice", "x"), plain("alice", "y")).expect(WRONG, WRONG);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("smtpd:127.0.0.1:0?authenticator=#users&authWithoutTls=true&maxFailedLoginsPerMinutePerClient=2").process(keep);
+            }
+        });
+        try (SmtpDialogue other = new SmtpDialogue(component().getBoundAddresses().get(1).getPort())) {
+            other.reply();
+            other.send("EHLO client.example").reply();
+            other.send(plain("alice", "s\u00e9same")).expect("421 4.7.0 Too many failed logins, try again later").expectEnd();
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailiwf.net.Networks;
 import org.mailiwf.smtpd.limit.ClientLimits;
+import org.mailiwf.smtpd.limit.FailedLogins;
 import org.mailiwf.smtpd.limit.LimitGuard;
 import org.mailiwf.smtpd.protocol.Reply;
 import org.mailiwf.smtpd.security.AuthMode;
@@ -52,7 +53,7 @@ class RateLimitTest {
         spool = SpoolDirectory.open(directory);
         ServerOptions options = new ServerOptions(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), "iwf.op.example", "ready",
                 0, 100, 10, Duration.ofSeconds(30), 60, 1000, Networks.parse(""));
-        server = new SmtpServer(options, new Acceptance(), spool, new LimitGuard(limits, nanos::get),
+        server = new SmtpServer(options, new Acceptance(), spool, new LimitGuard(limits, new FailedLogins(4), nanos::get),
                 new SessionSecurity(TlsMode.OFF, null, AuthMode.OPTIONAL, (user, password) -> password.equals("right"), true));
         server.start();
     }

@@ -65,23 +65,15 @@ public class MappingBenchmark {
     }
 
     @Benchmark
-    public String from() {
-        return identity.from(answered);
+    public Exchange identity() {
+        identity.process(answered);
+        return answered;
     }
 
     @Benchmark
-    public String assertedIdentity() {
-        return identity.assertedIdentity(answered);
-    }
-
-    @Benchmark
-    public String date() {
-        return dates.date(answered);
-    }
-
-    @Benchmark
-    public String dateTime() {
-        return dates.dateTime(answered);
+    public Exchange dates() {
+        dates.process(answered);
+        return answered;
     }
 
     @Benchmark

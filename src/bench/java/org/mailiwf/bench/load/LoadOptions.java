@@ -22,6 +22,7 @@ import org.mailiwf.bench.GatewayCommand;
  * @param rate         mails a second where the rate is fixed
  * @param abuses       what the abusive client does
  * @param abuseRate    how much of it a second
+ * @param unknownRate  unknown recipients a second
  * @param soak         how long the soak is; zero: none
  * @param javaHome     of the gateway
  * @param jvmArguments further ones of the gateway
@@ -29,7 +30,7 @@ import org.mailiwf.bench.GatewayCommand;
  * @param directory    where logs and the report go
  */
 record LoadOptions(List<Scenario> scenarios, int messages, int warmup, int rounds, int sessions, int idle, int rate, List<Abuse> abuses,
-                   int abuseRate, Duration soak, Path javaHome, List<String> jvmArguments, String classPath, Path directory) {
+                   int abuseRate, int unknownRate, Duration soak, Path javaHome, List<String> jvmArguments, String classPath, Path directory) {
 
     static LoadOptions ofSystemProperties() throws IOException {
         Path directory = Path.of(BenchProperties.text("bench.directory", "target/bench"));
@@ -44,6 +45,7 @@ record LoadOptions(List<Scenario> scenarios, int messages, int warmup, int round
             BenchProperties.number("bench.rate", 500),
             BenchProperties.words("bench.abuses", "connections,slow-data,unknown-recipients,early-talker", ",").map(Abuse::of).toList(),
             BenchProperties.number("bench.abuse-rate", 500),
+            BenchProperties.number("bench.unknown-rate", 10_000),
             soak,
             Path.of(BenchProperties.text("bench.gateway.java-home", System.getProperty("java.home"))),
             BenchProperties.words("bench.gateway.jvm", "", "\\s+").toList(),

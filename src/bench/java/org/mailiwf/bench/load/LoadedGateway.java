@@ -1,10 +1,9 @@
 package org.mailiwf.bench.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import org.mailiwf.bench.Child;
@@ -15,14 +14,15 @@ import org.mailiwf.bench.Ports;
 final class LoadedGateway implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final String HEAP = "-Xmx256m";
 
     private final Child process;
     private final int smtpPort;
+    private final Path javaHome;
 
-    private LoadedGateway(Child process, int smtpPort) {
+    private LoadedGateway(Child process, int smtpPort, Path javaHome) {
         this.process = process;
         this.smtpPort = smtpPort;
+        this.javaHome = javaHome;
     }
 
     static LoadedGateway start(String name, LoadOptions options, Ports ports, FarSide farSide, Map<String, String> further)
@@ -30,18 +30,16 @@ final class LoadedGateway implements AutoCloseable {
         int smtpPort = ports.free();
         Map<String, String> settings = GatewayCommand.settings(smtpPort, ports.free(), farSide.port(), "udp");
         settings.putAll(further);
-        List<String> jvmArguments = new ArrayList<>(List.of(HEAP));
-        jvmArguments.addAll(options.jvmArguments());
         Path java = options.javaHome().resolve("bin").resolve("java");
         Child process = Child.start(name, options.directory(),
-            GatewayCommand.of(java.toString(), jvmArguments, options.classPath(), settings));
+            GatewayCommand.of(java.toString(), options.jvmArguments(), options.classPath(), settings));
         try {
             process.await("READY", START_LIMIT, () -> process.hasPrintedLine("READY"));
         } catch (IllegalStateException notReady) {
             process.close();
             throw notReady;
         }
-        return new LoadedGateway(process, smtpPort);
+        return new LoadedGateway(process, smtpPort, options.javaHome());
     }
 
     int smtpPort() {
@@ -58,6 +56,22 @@ final class LoadedGateway implements AutoCloseable {
 
     double peakResidentMegabytes() throws IOException {
         return process.peakResidentKilobytes() / 1024.0;
+    }
+
+    /** What is left in its heap after a full collection, as {@code jcmd} of its JDK counts it. */
+    double liveHeapMegabytes() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(javaHome.resolve("bin").resolve("jcmd").toString(), Long.toString(process.pid()), "GC.class_histogram")
+            .redirectErrorStream(true).start();
+        String total = "";
+        try (BufferedReader lines = jcmd.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                total = line.startsWith("Total") ? line : total;
+            }
+        }
+        if (jcmd.waitFor() != 0 || total.isEmpty()) {
+            throw process.failure("jcmd does not say what is in its heap");
+        }
+        return Long.parseLong(total.trim().split("\\s+")[2]) / 1048576.0;
     }
 
     @Override

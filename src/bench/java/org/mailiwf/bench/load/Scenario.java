@@ -25,6 +25,12 @@ enum Scenario {
             return new AbuseScenario(options, ports).run();
         }
     },
+    UNKNOWN {
+        @Override
+        Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {
+            return new UnknownRecipients(options, ports).run();
+        }
+    },
     SOAK {
         @Override
         Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {

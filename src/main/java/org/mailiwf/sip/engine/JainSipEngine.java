@@ -40,8 +40,8 @@ public final class JainSipEngine implements SipEngine {
     private final LocalAddresses localAddresses = new LocalAddresses();
     private SipSettings settings;
     private Executor worker;
-    private Side plain;
-    private Side secure;
+    private volatile Side plain;
+    private volatile Side secure;
     private TlsConnections tls;
     private ServerTransactions serverTransactions;
     private WheelTimers timers;
@@ -175,18 +175,41 @@ public final class JainSipEngine implements SipEngine {
     }
 
     @Override
+    public boolean isListening() {
+        Side mine = plain;
+        Side withTls = secure;
+        return mine != null && mine.sockets().areOpen() && (withTls == null || withTls.sockets().areOpen());
+    }
+
+    @Override
     public boolean canSendTo(SipHop hop) {
         return points.stream().anyMatch(point -> point.point().transport().equals(hop.transport()))
                 && !(hop.transport().equals("tls") ? secure : plain).sockets().hasJustFailed(hop);
     }
 
+    /** The first point of the transport; where it has several, the first of the family of the hop's address. */
     private BoundPoint pointFor(SipHop hop) throws IOException {
+        BoundPoint first = null;
+        InetAddress remote = null;
         for (BoundPoint point : points) {
             if (point.point().transport().equals(hop.transport())) {
-                return point;
+                if (first == null) {
+                    first = point;
+                    continue;
+                }
+                remote = remote == null ? hop.remote().getAddress() : remote;
+                if (first.reaches(remote)) {
+                    return first;
+                }
+                if (point.reaches(remote)) {
+                    return point;
+                }
             }
         }
-        throw new IOException("There is no listening point for " + hop.transport() + " to send to " + hop);
+        if (first == null) {
+            throw new IOException("There is no listening point for " + hop.transport() + " to send to " + hop);
+        }
+        return first;
     }
 
     private void connectionClosed(InetSocketAddress remote) {

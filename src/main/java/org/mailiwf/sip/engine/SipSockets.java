@@ -87,6 +87,12 @@ final class SipSockets implements NetworkLayer {
         return datagramSockets.get(new InetSocketAddress(address, port));
     }
 
+    /** Whether everything that was bound is still bound. */
+    boolean areOpen() {
+        return datagramSockets.values().stream().noneMatch(DatagramSocket::isClosed)
+                && serverSockets.values().stream().noneMatch(ServerSocket::isClosed);
+    }
+
     void close() throws IOException {
         datagramSockets.values().forEach(DatagramSocket::close);
         for (ServerSocket socket : serverSockets.values()) {

@@ -12,7 +12,7 @@ import org.mailiwf.net.Networks;
  * @param recipientsPerMinute        of all clients and of one, counted at RCPT
  * @param maxUnknownRecipients       recipients refused with 5yz in one session; 0: no limit
  * @param unknownRecipientsPerMinute recipients of one client refused with 5yz; 0: no limit
- * @param failedLoginsPerMinute      failed logins of one client; 0: no limit
+ * @param failedLoginsPerMinute      failed logins of one client, at all servers that share {@link FailedLogins}; 0: no limit
  * @param maxErrors                  protocol errors and failed logins in one session; 0: no limit
  * @param maxMailsInFlight           mails between DATA and their reply; with so many MAIL is answered 451; 0: no limit
  * @param dataTimeout                the longest time for all data of one mail

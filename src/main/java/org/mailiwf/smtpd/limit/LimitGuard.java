@@ -14,15 +14,30 @@ public final class LimitGuard {
     private final ClientLimits limits;
     private final LongSupplier nanos;
     private final Map<ClientKey, Integer> connections = new ConcurrentHashMap<>();
-    private final ClientRates rates;
+    private final ClientTable<Rates> rates;
+    private final FailedLogins failedLogins;
     private final TokenBucket allMails;
     private final TokenBucket allRecipients;
 
-    /** @param nanos a clock that does not go back, such as {@code System::nanoTime} */
-    public LimitGuard(ClientLimits limits, LongSupplier nanos) {
+    /** What one client may still do; all that its buckets can hold is in them again after a minute. */
+    private record Rates(TokenBucket mails, TokenBucket recipients, TokenBucket unknownRecipients) {
+
+        static Rates of(ClientLimits limits, long nanos) {
+            return new Rates(new TokenBucket(limits.mailsPerMinute().perClient(), nanos),
+                    new TokenBucket(limits.recipientsPerMinute().perClient(), nanos),
+                    new TokenBucket(limits.unknownRecipientsPerMinute(), nanos));
+        }
+    }
+
+    /**
+     * @param failedLogins may be shared with other servers
+     * @param nanos        a clock that does not go back, such as {@code System::nanoTime}; the same for all who share
+     */
+    public LimitGuard(ClientLimits limits, FailedLogins failedLogins, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
-        this.rates = new ClientRates(limits);
+        this.rates = new ClientTable<>(now -> Rates.of(limits, now), (client, now) -> true);
+        this.failedLogins = failedLogins;
         this.allMails = new TokenBucket(limits.mailsPerMinute().all(), nanos.getAsLong());
         this.allRecipients = new TokenBucket(limits.recipientsPerMinute().all(), nanos.getAsLong());
     }
@@ -57,7 +72,7 @@ public final class LimitGuard {
             return Replies.OVERLOADED;
         }
         long now = nanos.getAsLong();
-        if (!isExempt(client) && !of(client, now).mails.take(now)) {
+        if (!isExempt(client) && !of(client, now).mails().take(now)) {
             return Replies.TOO_MANY_MAILS_OF_CLIENT;
         }
         return allMails.take(now) ? null : Replies.OVERLOADED;
@@ -66,7 +81,7 @@ public final class LimitGuard {
     /** RCPT. */
     public Reply recipient(InetAddress client) {
         long now = nanos.getAsLong();
-        if (!isExempt(client) && !of(client, now).recipients.take(now)) {
+        if (!isExempt(client) && !of(client, now).recipients().take(now)) {
             return Replies.TOO_MANY_RECIPIENTS_OF_CLIENT;
         }
         return allRecipients.take(now) ? null : Replies.OVERLOADED;
@@ -79,27 +94,22 @@ public final class LimitGuard {
         }
         long now = nanos.getAsLong();
         boolean tooMany = limits.maxUnknownRecipients() > 0 && ofSession > limits.maxUnknownRecipients();
-        return !of(client, now).unknownRecipients.take(now) || tooMany ? Replies.TOO_MANY_UNKNOWN_RECIPIENTS : null;
+        return !of(client, now).unknownRecipients().take(now) || tooMany ? Replies.TOO_MANY_UNKNOWN_RECIPIENTS : null;
     }
 
     /** AUTH: refused before a password is looked at if too many of the client were wrong, in whatever sessions. */
     public Reply login(InetAddress client) {
-        if (limits.failedLoginsPerMinute() == 0 || isExempt(client)) {
-            return null;
-        }
-        long now = nanos.getAsLong();
-        return of(client, now).failedLogins.hasOne(now) ? null : Replies.TOO_MANY_LOGINS;
+        return !isExempt(client) && failedLogins.tooMany(client, nanos.getAsLong()) ? Replies.TOO_MANY_LOGINS : null;
     }
 
-    /** A login failed. Of logins tried at the same time all count, however few were left. */
+    /** A login failed. */
     public void loginFailed(InetAddress client) {
-        if (limits.failedLoginsPerMinute() > 0 && !isExempt(client)) {
-            long now = nanos.getAsLong();
-            of(client, now).failedLogins.owe(now);
+        if (!isExempt(client)) {
+            failedLogins.failed(client, nanos.getAsLong());
         }
     }
 
-    private ClientRates.Buckets of(InetAddress client, long now) {
+    private Rates of(InetAddress client, long now) {
         return rates.of(ClientKey.of(client), now);
     }
 

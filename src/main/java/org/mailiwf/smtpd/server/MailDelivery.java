@@ -43,6 +43,7 @@ final class MailDelivery {
         Decision decision = content.refusal() != null ? Decision.of(content.refusal()) : ask(server, transaction, content);
         session.transactionReplied();
         MailLog.replied(transaction, content.octets(), decision.log(), decision.reply());
+        server.handler().replied(transaction, decision.reply());
         session.reply(decision.reply());
         if (content.isAmbiguous()) {
             session.closeUnheard();

@@ -29,4 +29,8 @@ public interface MailHandler {
 
     /** The mail was received whole. */
     Decision message(MailTransaction transaction, SpooledMail mail);
+
+    /** A mail got its reply; for those who count. */
+    default void replied(MailTransaction transaction, Reply reply) {
+    }
 }

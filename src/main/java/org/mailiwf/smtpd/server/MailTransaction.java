@@ -92,7 +92,7 @@ public final class MailTransaction {
     }
 
     /** The time since MAIL. */
-    long elapsedMillis() {
+    public long elapsedMillis() {
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 }

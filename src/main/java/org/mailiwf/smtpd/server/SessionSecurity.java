@@ -46,7 +46,7 @@ public record SessionSecurity(TlsMode mode, ServerTls tls, AuthMode auth, SmtpAu
     }
 
     /** True if somebody could log in. */
-    boolean knowsUsers() {
+    public boolean knowsUsers() {
         return auth != AuthMode.OFF && authenticator != null;
     }
 

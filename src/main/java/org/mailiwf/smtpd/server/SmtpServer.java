@@ -95,6 +95,11 @@ public final class SmtpServer implements SessionHandler {
         return mailsInFlight.count();
     }
 
+    /** Whether clients can still connect. */
+    public boolean isListening() {
+        return listener.isBound() && !listener.isClosed();
+    }
+
     /** What it is doing now. */
     public ServerState state() {
         TreeMap<String, Integer> clients = new TreeMap<>();

@@ -16,8 +16,12 @@ class LimitGuardTest {
     private final AtomicLong nanos = new AtomicLong(-5);
 
     private LimitGuard guard(int mailsOfAll, int mailsOfOne, String exempt) {
+        return guard(mailsOfAll, mailsOfOne, exempt, new FailedLogins(3));
+    }
+
+    private LimitGuard guard(int mailsOfAll, int mailsOfOne, String exempt, FailedLogins failedLogins) {
         return new LimitGuard(new ClientLimits(2, new ClientLimits.Rate(mailsOfAll, mailsOfOne), new ClientLimits.Rate(5, 3), 0, 2, 3, 0, 4,
-                Duration.ofMinutes(1), Duration.ZERO, Networks.parse(exempt)), nanos::get);
+                Duration.ofMinutes(1), Duration.ZERO, Networks.parse(exempt)), failedLogins, nanos::get);
     }
 
     private static InetAddress client(String address) throws UnknownHostException {
@@ -108,6 +112,20 @@ class LimitGuardTest {
     }
 
     @Test
+    void failedLoginsAreCountedOverAllServersThatShareThem() throws Exception {
+        FailedLogins shared = new FailedLogins(3);
+        LimitGuard submission = guard(0, 0, "", shared);
+        LimitGuard submissions = guard(0, 0, "", shared);
+        InetAddress client = client("192.0.2.1");
+        submission.loginFailed(client);
+        submission.loginFailed(client);
+        assertThat(submissions.login(client)).isNull();
+        submissions.loginFailed(client);
+        assertThat(submission.login(client)).isEqualTo(Replies.TOO_MANY_LOGINS);
+        assertThat(submissions.login(client)).isEqualTo(Replies.TOO_MANY_LOGINS);
+    }
+
+    @Test
     void loginsThatFailAtTheSameTimeAllCount() throws Exception {
         LimitGuard guard = guard(0, 0, "");
         InetAddress client = client("192.0.2.1");
@@ -135,11 +153,11 @@ class LimitGuardTest {
 
     @Test
     void tableOfClientsIsBoundedAndForgetsWhoRests() {
-        ClientRates rates = new ClientRates(guard(0, 1, "").limits());
-        for (int i = 0; i < 2 * ClientRates.MAX_CLIENTS; i++) {
+        ClientTable<TokenBucket> rates = new ClientTable<>(now -> new TokenBucket(1, now), (bucket, now) -> true);
+        for (int i = 0; i < 2 * ClientTable.MAX_CLIENTS; i++) {
             rates.of(new ClientKey(false, i), nanos.get());
         }
-        assertThat(rates.size()).isEqualTo(ClientRates.MAX_CLIENTS);
+        assertThat(rates.size()).isEqualTo(ClientTable.MAX_CLIENTS);
         pass(Duration.ofSeconds(61));
         rates.of(new ClientKey(false, -1), nanos.get());
         assertThat(rates.size()).isEqualTo(1);

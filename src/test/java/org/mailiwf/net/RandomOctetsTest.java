@@ -1,4 +1,4 @@
-package org.mailiwf.mapping;
+package org.mailiwf.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

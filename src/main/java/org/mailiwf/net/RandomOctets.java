@@ -1,4 +1,4 @@
-package org.mailiwf.mapping;
+package org.mailiwf.net;
 
 import java.security.SecureRandom;
 
@@ -7,7 +7,7 @@ import java.security.SecureRandom;
  * system calls: a thousand sessions queue up before it. Here each call takes from one of several buffers, and the generator is asked
  * once for hundreds of calls.
  */
-final class RandomOctets {
+public final class RandomOctets {
 
     /** A power of two. */
     private static final int BUFFERS = 16;
@@ -15,15 +15,20 @@ final class RandomOctets {
 
     private final Buffer[] buffers = new Buffer[BUFFERS];
 
-    RandomOctets() {
+    /** Asks the generator for nothing yet. */
+    public RandomOctets() {
         SecureRandom generator = new SecureRandom();
         for (int i = 0; i < BUFFERS; i++) {
             buffers[i] = new Buffer(generator);
         }
     }
 
-    /** @param count 4096 at most */
-    byte[] next(int count) {
+    /**
+     * Octets that nobody else gets.
+     *
+     * @param count 4096 at most
+     */
+    public byte[] next(int count) {
         byte[] octets = new byte[count];
         // neighbours in time, such as sessions that were woken together, have neighbouring ids
         buffers[(int) Thread.currentThread().getId() & BUFFERS - 1].take(octets);

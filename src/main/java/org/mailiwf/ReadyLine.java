@@ -1,0 +1,27 @@
+package org.mailiwf;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.mailiwf.sip.SipComponent;
+import org.mailiwf.smtpd.SmtpdComponent;
+
+/** What is said when the gateway is ready, naming every listener. */
+final class ReadyLine {
+
+    private ReadyLine() {
+    }
+
+    static String of(CamelContext context) {
+        List<String> smtp = context.getComponent("smtpd", SmtpdComponent.class).getBoundAddresses().stream().map(ReadyLine::hostPort).toList();
+        List<String> sip = context.getComponent("sip", SipComponent.class).listeningPoints().stream().map(Object::toString).toList();
+        return "READY smtp=%s sip=%s".formatted(String.join(",", smtp), String.join(",", sip));
+    }
+
+    private static String hostPort(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}
