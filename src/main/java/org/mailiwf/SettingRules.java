@@ -113,6 +113,7 @@ final class SettingRules {
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
         rule("iwf.pager.measure", oneOf("content", "request"));
         rule("iwf.timeout.pager", SettingRules::duration);
+        LargeMessageRules.all().forEach(SettingRules::rule);
         rule("iwf.recipients.file", new AliasFile()::setFile);
         rule("iwf.recipients.default", new RecipientAddresses()::setTemplate);
         rule("iwf.from.template", new SenderIdentity()::setTemplate);

@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.msrp.MsrpConstants;
+import org.mailiwf.msrp.MsrpContent;
+import org.mailiwf.msrp.MsrpFailure;
 import org.mailiwf.sip.HopResolver;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
@@ -29,7 +32,9 @@ class PackageBoundariesTest {
             .importPackages("org.mailiwf");
 
     private static final DescribedPredicate<JavaClass> THE_EXCHANGE_CONTRACT = belongToAnyOf(
-            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class, HopResolver.class, SipHop.class)
+            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class, HopResolver.class, SipHop.class,
+            MsrpConstants.class, MsrpFailure.class, MsrpContent.class, MsrpContent.Choice.class, MsrpContent.Body.class, MsrpContent.Refusal.class,
+            MsrpContent.Source.class)
             .as("the exchange contract of the components");
 
     @Test
@@ -131,7 +136,7 @@ class PackageBoundariesTest {
     void theMappingKnowsOfTheComponentsOnlyTheirContract() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..", "org.mailiwf.verification..")
-                .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..")
+                .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
                         .and(DescribedPredicate.not(THE_EXCHANGE_CONTRACT)))
                 .check(CLASSES);
     }

@@ -9,6 +9,13 @@ import java.util.List;
 /** Cuts a header section into its fields. It never holds more than the bound it was given. */
 final class HeaderReader {
 
+    /** Where the lines come from. */
+    interface Lines {
+
+        /** The next line with its line end, cut after {@code max} octets; empty at the end. */
+        byte[] readLine(int max) throws IOException;
+    }
+
     /**
      * What was read.
      *
@@ -39,7 +46,7 @@ final class HeaderReader {
         this.raw = raw;
     }
 
-    Section read(MailOctets in) throws IOException, MailRefusedException {
+    Section read(Lines in) throws IOException, MailRefusedException {
         boolean firstLine = true;
         byte[] line;
         byte[] bodyLine = {};
@@ -73,7 +80,7 @@ final class HeaderReader {
     }
 
     /** The next line with its line end; empty at the end of the mail. */
-    private byte[] readLine(MailOctets in) throws IOException, MailRefusedException {
+    private byte[] readLine(Lines in) throws IOException, MailRefusedException {
         byte[] line = in.readLine(maxOctets - octets + 1);
         octets += line.length;
         if (octets > maxOctets) {

@@ -104,6 +104,17 @@ public class MailReader {
         return new Mail(section.header(), text, utf8Octets(text), rendering.isComplete(), walker.largeOnly());
     }
 
+    /**
+     * Finds out what parts a mail has. It is read to its end.
+     *
+     * @param  in                   the mail; not closed
+     * @throws IOException          from {@code in}
+     * @throws MailRefusedException when the mail passes a bound
+     */
+    public MimeTree readTree(InputStream in) throws IOException, MailRefusedException {
+        return new MimeTree(new MimeScanner(in, new MimeScanner.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts)).scan());
+    }
+
     /** What mime4j has to know of the header, and where the body begins. */
     private static InputStream mimeFields(HeaderReader.Section section) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
