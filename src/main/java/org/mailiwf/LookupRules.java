@@ -12,6 +12,7 @@ import org.mailiwf.lookup.RecipientLookup;
 import org.mailiwf.lookup.RecipientRests;
 import org.mailiwf.lookup.RecipientSources;
 import org.mailiwf.lookup.dns.DnsResolver;
+import org.mailiwf.verification.SenderAuthentication;
 
 /** What the settings of the look-ups may be. */
 final class LookupRules {
@@ -23,12 +24,16 @@ final class LookupRules {
         Map<String, Consumer<String>> rules = new LinkedHashMap<>();
         rules.put("iwf.dns.servers", new DnsResolver()::setServers);
         rules.put("iwf.dns.timeout", new DnsResolver()::setTimeout);
-        rules.put("iwf.sender-verification", SettingRules.oneOf("off", "cr"));
+        rules.put("iwf.sender-verification", SettingRules.oneOf("off", "cr", "internet"));
+        rules.put("iwf.sender-verification.timeout", new SenderAuthentication()::setTimeout);
+        rules.put("iwf.spf.fail", SettingRules.oneOf("reject", "mark"));
+        rules.put("iwf.dmarc.fail", SettingRules.oneOf("reject", "mark"));
         rules.put("iwf.recipients.order", new RecipientSources()::setOrder);
         rules.put("iwf.recipients.cache-time", new RecipientLookup()::setCacheTime);
         rules.put("iwf.recipients.unknown-time", new RecipientLookup()::setUnknownTime);
         rules.put("iwf.recipients.longest-rest", new RecipientRests()::setLongest);
         rules.put("iwf.recipients.sql.url", url("jdbc:"));
+        rules.put("iwf.recipients.sql.driver", any -> { });
         rules.put("iwf.recipients.sql.user", any -> { });
         rules.put("iwf.recipients.sql.password", any -> { });
         rules.put("iwf.recipients.sql.query", LookupRules::query);

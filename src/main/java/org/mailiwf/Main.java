@@ -21,6 +21,9 @@ public final class Main implements Callable<Integer> {
         defaultProperty("logback.configurationFile", "org/mailiwf/logback.xml");
         // a client of TLS 1.2 could make us do handshake after handshake
         defaultProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        // the HTTP server looks up no names and serves no files: no foreign DNS server by default, nothing below /tmp
+        defaultProperty("vertx.disableDnsResolver", "true");
+        defaultProperty("vertx.disableFileCPResolving", "true");
         System.exit(execute(args));
     }
 

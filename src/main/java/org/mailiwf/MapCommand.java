@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.mailiwf.sip.DryRunSipEngine;
@@ -19,9 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code mail-iwf map}: the mail goes through the routes as if it had come in by SMTP from this host, but the SIP component prints what it
- * would send, byte for byte, to standard output, and takes each request for answered with 200. Behind an INVITE stands the head of the message
- * that would follow it over MSRP. The SMTP replies go to standard error.
+ * {@code mail-iwf map}: the mail goes through the routes as if it had come in by SMTP from this host or another client, but the SIP component
+ * prints what it would send, byte for byte, to standard output, and takes each request for answered with 200. Behind an INVITE stands the head
+ * of the message that would follow it over MSRP. The SMTP replies go to standard error.
  */
 @Command(name = "map", description = "Prints the SIP messages that a mail would become, byte for byte, without sending.",
          mixinStandardHelpOptions = true)
@@ -43,6 +45,9 @@ final class MapCommand implements Callable<Integer> {
     private String rcptParameters = "";
 
     @Mixin
+    private ClientOption client;
+
+    @Mixin
     private SettingOptions options;
 
     @Override
@@ -51,7 +56,9 @@ final class MapCommand implements Callable<Integer> {
         if (!Files.isReadable(file)) {
             throw new IOException(file + ": cannot be read");
         }
-        Settings settings = options.load(SettingOptions.FOR_OURSELVES);
+        Map<String, String> own = new HashMap<>(SettingOptions.FOR_OURSELVES);
+        own.putAll(client.settings());
+        Settings settings = options.load(own);
         List<String> recipients = to != null ? to : List.of("postmaster@" + settings.get("iwf.domains").split(",")[0].strip());
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         SipComponent sip = new SipComponent();
@@ -60,7 +67,7 @@ final class MapCommand implements Callable<Integer> {
             camel.bind("sip", sip);
             camel.bind("largeMessages", new LargeMessagePrinter(out));
         });
-             SmtpDialogue smtp = new SmtpDialogue(gateway.smtpPort())) {
+             SmtpDialogue smtp = client.connect(gateway.smtpPort())) {
             boolean taken = true;
             for (String recipient : recipients) {
                 taken &= send(smtp, recipient);

@@ -19,10 +19,17 @@ final class SmtpDialogue implements AutoCloseable {
     private final BufferedReader in;
     private final OutputStream out;
 
-    SmtpDialogue(int port) throws IOException {
+    /** @param client the address of the client that this one stands for, told by the PROXY protocol; {@code null}: its own */
+    SmtpDialogue(int port, String client) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         out = new BufferedOutputStream(socket.getOutputStream());
+        if (client != null) {
+            boolean ipv6 = client.indexOf(':') >= 0;
+            out.write("PROXY %s %s %s %d %d\r\n".formatted(ipv6 ? "TCP6" : "TCP4", client, ipv6 ? "::1" : "127.0.0.1",
+                    socket.getLocalPort(), port).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        }
         reply();
         command("EHLO localhost");
     }

@@ -17,6 +17,7 @@ import org.mailiwf.peer.SmtpClient;
 import org.mailiwf.peer.UdpUserAgent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The HTTP endpoints of {@code iwf.http.listen}, as a kubelet and Prometheus ask for them. */
 class HealthAndMetricsTest {
@@ -80,6 +81,20 @@ class HealthAndMetricsTest {
 
         assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aNextHopThatDoesNotAnswerOptionsRestsBeforeAnyMail() throws Exception {
+        status = "503 Service Unavailable";
+        start("iwf.sip.next-hop-ping", "1s", "iwf.http.next-hop-readiness", "true");
+        String resting = "iwf_sip_next_hop_resting{hop=\"udp:127.0.0.1:" + userAgent.port() + "\"} ";
+
+        await().until(() -> get("/observe/health/ready").statusCode() == 503);
+        assertThat(get("/observe/metrics").body()).contains(resting + "1.0", "iwf_sip_requests_seconds_count 0");
+
+        status = "200 OK";
+        await().until(() -> get("/observe/health/ready").statusCode() == 200);
+        assertThat(get("/observe/metrics").body()).contains(resting + "0.0");
     }
 
     @Test

@@ -74,11 +74,30 @@ class PackageBoundariesTest {
     }
 
     @Test
+    void msrpOnTheWireKnowsNeitherCamelNorSip() {
+        noClasses()
+                .that().resideInAnyPackage("org.mailiwf.msrp.protocol..", "org.mailiwf.msrp.transport..", "org.mailiwf.msrp.sdp..")
+                .should().dependOnClassesThat(resideInAPackage("org.mailiwf..").and(DescribedPredicate.not(resideInAnyPackage(
+                        "org.mailiwf.msrp.protocol..", "org.mailiwf.msrp.transport..", "org.mailiwf.msrp.sdp..", "org.mailiwf.files..",
+                        "org.mailiwf.net.."))))
+                .orShould().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theMsrpCodecKnowsNoSockets() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.msrp.protocol..")
+                .should().dependOnClassesThat().resideInAnyPackage("java.net..", "javax.net..", "org.mailiwf.msrp.transport..", "org.mailiwf.msrp.sdp..")
+                .check(CLASSES);
+    }
+
+    @Test
     void componentsKnowNoPolicy() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..", "org.mailiwf.metrics..",
-                        "io.micrometer..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..",
+                        "org.mailiwf.verification..", "org.mailiwf.metrics..", "io.micrometer..")
                 .check(CLASSES);
     }
 
@@ -116,7 +135,7 @@ class PackageBoundariesTest {
     @Test
     void theMappingKnowsOfTheComponentsOnlyTheirContract() {
         noClasses()
-                .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..")
+                .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..", "org.mailiwf.verification..")
                 .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
                         .and(DescribedPredicate.not(THE_EXCHANGE_CONTRACT)))
                 .check(CLASSES);

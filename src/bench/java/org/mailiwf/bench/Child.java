@@ -70,6 +70,19 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether some line holds the text. */
+    public boolean hasPrinted(String text) {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** User and system time of the process so far. */
     public Duration cpu() {
         return process.toHandle().info().totalCpuDuration().orElseThrow(() -> failure("its CPU time is not known on this system"));

@@ -44,8 +44,18 @@ final class OsgiMain extends Main {
             sip.setEngine(new DryRunSipEngine(OutputStream.nullOutputStream()));
             camel.addComponent("sip", sip);
         } else {
-            camel.getManagementStrategy().addEventNotifier(new OsgiCamelContextPublisher(bundle));
+            camel.getManagementStrategy().addEventNotifier(publisher());
         }
         return camel;
+    }
+
+    /** As it comes it has Camel make an event of every step of every mail, to throw it away. */
+    private OsgiCamelContextPublisher publisher() {
+        OsgiCamelContextPublisher publisher = new OsgiCamelContextPublisher(bundle);
+        publisher.setIgnoreExchangeEvents(true);
+        publisher.setIgnoreRouteEvents(true);
+        publisher.setIgnoreServiceEvents(true);
+        publisher.setIgnoreStepEvents(true);
+        return publisher;
     }
 }

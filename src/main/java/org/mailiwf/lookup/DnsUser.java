@@ -6,7 +6,7 @@ import org.mailiwf.lookup.dns.Dns;
 import org.mailiwf.lookup.dns.DnsResolver;
 
 /** A bean that asks the DNS: the one {@link Dns} of the registry or, where there is none, the servers of the system. */
-abstract class DnsUser implements CamelContextAware {
+public abstract class DnsUser implements CamelContextAware {
 
     private volatile CamelContext camelContext;
     private volatile Dns dns;
@@ -22,11 +22,12 @@ abstract class DnsUser implements CamelContextAware {
     }
 
     /** Who is asked; only for those that have no registry. */
-    void useDns(Dns other) {
+    protected final void useDns(Dns other) {
         dns = other;
     }
 
-    final Dns dns() {
+    /** Who answers. */
+    protected final Dns dns() {
         Dns known = dns;
         if (known == null) {
             Dns registered = camelContext == null ? null : camelContext.getRegistry().findSingleByType(Dns.class);

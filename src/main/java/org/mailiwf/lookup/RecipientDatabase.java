@@ -20,6 +20,7 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
     private static final int MAX_CONNECTIONS = 10;
 
     private String url = "";
+    private String driver = "";
     private String user = "";
     private String password = "";
     private int timeoutSeconds = 5;
@@ -29,6 +30,11 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
     /** The JDBC URL. */
     public void setUrl(String url) {
         this.url = url;
+    }
+
+    /** The class of the JDBC driver; empty: the one that announces itself for the URL. In OSGi none does. */
+    public void setDriver(String driver) {
+        this.driver = driver;
     }
 
     /** The user name; empty: none. */
@@ -62,6 +68,9 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
             HikariConfig config = new HikariConfig();
             config.setPoolName("recipients");
             config.setJdbcUrl(url);
+            if (!driver.isEmpty()) {
+                config.setDriverClassName(driver);
+            }
             config.setUsername(user.isEmpty() ? null : user);
             config.setPassword(password.isEmpty() ? null : password);
             config.setConnectionTimeout(timeoutSeconds * 1000L);

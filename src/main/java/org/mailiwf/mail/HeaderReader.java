@@ -29,12 +29,21 @@ final class HeaderReader {
     private final int maxFields;
     private final List<MailHeader.Field> fields = new ArrayList<>();
     private final ByteArrayOutputStream value = new ByteArrayOutputStream(256);
+    /** The fields as they stand in the mail; {@code null} if nobody wants them. */
+    private final List<RawHeader.Field> raw;
+    private final ByteArrayOutputStream rawField = new ByteArrayOutputStream();
     private String name;
     private int octets;
 
     HeaderReader(int maxOctets, int maxFields) {
+        this(maxOctets, maxFields, null);
+    }
+
+    /** @param raw takes the same fields as they stand in the mail */
+    HeaderReader(int maxOctets, int maxFields, List<RawHeader.Field> raw) {
         this.maxOctets = maxOctets;
         this.maxFields = maxFields;
+        this.raw = raw;
     }
 
     Section read(Lines in) throws IOException, MailRefusedException {
@@ -48,10 +57,12 @@ final class HeaderReader {
                 break;
             } else if (line[0] == ' ' || line[0] == '\t') {
                 value.write(line, 0, end);
+                keep(line);
             } else if (colon > 0) {
                 finishField();
                 name = ascii(line, nameEnd(line, colon));
                 value.write(line, colon + 1, end - colon - 1);
+                keep(line);
             } else if (!firstLine || !isMboxLine(line)) {
                 bodyLine = line;
                 break;
@@ -60,6 +71,12 @@ final class HeaderReader {
         }
         finishField();
         return new Section(new MailHeader(fields), bodyLine);
+    }
+
+    private void keep(byte[] line) {
+        if (raw != null) {
+            rawField.writeBytes(line);
+        }
     }
 
     /** The next line with its line end; empty at the end of the mail. */
@@ -78,9 +95,13 @@ final class HeaderReader {
                 throw new MailRefusedException("More than " + maxFields + " header fields");
             }
             fields.add(new MailHeader.Field(name, unfolded()));
+            if (raw != null) {
+                raw.add(new RawHeader.Field(name, rawField.toByteArray()));
+            }
             name = null;
         }
         value.reset();
+        rawField.reset();
     }
 
     private String unfolded() {

@@ -12,7 +12,8 @@ import org.mailiwf.mail.Mailbox;
  * The bean {@code identity}: what From and P-Asserted-Identity say about the sender.
  *
  * <p>From leads back to the gateway, for that is where answers and notifications go (RFC 3428 section 4, RFC 5438 section 12.1.3.1).
- * P-Asserted-Identity names a sender only if somebody has verified it (RFC 3325 section 9.1); a MAIL FROM alone anybody can write.
+ * P-Asserted-Identity names a sender only if somebody has verified it (RFC 3325 section 9.1); a MAIL FROM alone anybody can write. An author
+ * whose domain stands for him (SPF, DKIM, DMARC) is one.
  */
 public class SenderIdentity implements Processor {
 
@@ -31,8 +32,24 @@ public class SenderIdentity implements Processor {
     /** The longest display name, in chars; what is longer is no name, and would fill the request. */
     private static final int MAX_NAME = 128;
 
+    /** The exchange property with the author's address, set if the author's domain stands for him: SPF or DKIM passed in its name. */
+    private static final String AUTHENTICATED_AUTHOR = "authenticatedAuthor";
+
+    /** What looks like the sign of an address. */
+    private static final String AT_SIGNS = "@\uff20\ufe6b";
+
     private enum Asserted {
         TRUSTED, ALWAYS, NEVER
+    }
+
+    /**
+     * Whom a message is from.
+     *
+     * @param address     the mail address; empty for a null reverse-path
+     * @param trusted     whether it is asserted
+     * @param nameTrusted whether the name before it is believed too: a domain that stands for an address says nothing of that
+     */
+    private record Sender(String address, boolean trusted, boolean nameTrusted) {
     }
 
     private final SenderTrust trust = new SenderTrust();
@@ -79,49 +96,73 @@ public class SenderIdentity implements Processor {
      */
     @Override
     public void process(Exchange exchange) {
-        boolean trusted = trust.trusted(exchange);
-        String name = displayName(exchange, trusted);
-        String uri = uri(exchange);
+        Sender sender = sender(exchange);
+        String name = displayName(exchange, sender);
+        String uri = uri(sender);
         exchange.setProperty("senderFrom", nameAddr(name, uri));
         exchange.setProperty("senderCpimFrom", new CpimAddress(name, uri).toString());
-        exchange.setProperty("senderAsserted", asserted(exchange, trusted, uri));
+        exchange.setProperty("senderAsserted", asserted(sender, uri));
+    }
+
+    /**
+     * Of a client that is believed, and of one whom nobody knows, the sender is MAIL FROM. Between them is the author whose domain stands
+     * for him: then it is he, if the From of the mail names him and nobody else.
+     */
+    private Sender sender(Exchange exchange) {
+        String mailFrom = Envelope.mailFrom(exchange);
+        if (trust.trusted(exchange)) {
+            return new Sender(mailFrom, true, true);
+        }
+        String author = exchange.getProperty(AUTHENTICATED_AUTHOR, String.class);
+        if (author != null && !mailFrom.isEmpty()) {
+            MailHeader header = Envelope.mailHeader(exchange);
+            List<Mailbox> from = header.mailboxes("From");
+            if (header.count("From") == 1 && from.size() == 1 && from.get(0).address().equals(author)) {
+                return new Sender(author, true, false);
+            }
+        }
+        return new Sender(mailFrom, false, false);
     }
 
     private static String nameAddr(String name, String uri) {
         return name.isEmpty() ? "<" + uri + ">" : quoted(name) + " <" + uri + ">";
     }
 
-    private String asserted(Exchange exchange, boolean trusted, String senderUri) {
-        boolean sender = !Envelope.mailFrom(exchange).isEmpty() && switch (assertedIdentity) {
-            case TRUSTED -> trusted;
+    private String asserted(Sender sender, String senderUri) {
+        boolean named = !sender.address().isEmpty() && switch (assertedIdentity) {
+            case TRUSTED -> sender.trusted();
             case ALWAYS -> true;
             case NEVER -> false;
         };
-        return "<" + (sender ? senderUri : "sip:" + GATEWAY_USER + "@" + domain) + ">";
+        return "<" + (named ? senderUri : "sip:" + GATEWAY_USER + "@" + domain) + ">";
     }
 
-    private String uri(Exchange exchange) {
-        String mailFrom = Envelope.mailFrom(exchange);
-        if (mailFrom.isEmpty()) {
+    private String uri(Sender sender) {
+        if (sender.address().isEmpty()) {
             return "sip:" + MAILER_DAEMON + "@" + domain;
         }
-        MailAddress sender = MailAddress.parse(mailFrom);
-        return template.expand(sender.local(), sender.domain().isEmpty() ? domain : sender.domain(), domain);
+        MailAddress address = MailAddress.parse(sender.address());
+        return template.expand(address.local(), address.domain().isEmpty() ? domain : address.domain(), domain);
     }
 
-    /** The name in the mail's From, if that From is one mailbox and the very address of MAIL FROM; anybody else's name would be a lie. */
-    private String displayName(Exchange exchange, boolean trusted) {
-        String mailFrom = Envelope.mailFrom(exchange);
-        if (mailFrom.isEmpty()) {
+    /**
+     * The name in the mail's From, if that From is one mailbox and the very address of the sender; anybody else's name would be a lie. So
+     * would another's address that stands in for a name.
+     */
+    private String displayName(Exchange exchange, Sender sender) {
+        if (sender.address().isEmpty()) {
             return "";
         }
         MailHeader header = Envelope.mailHeader(exchange);
         List<Mailbox> from = header.mailboxes("From");
-        if (from.size() != 1 || !MailAddress.same(from.get(0).address(), mailFrom)) {
+        if (from.size() != 1 || !MailAddress.same(from.get(0).address(), sender.address())) {
             return "";
         }
         String name = OneLine.of(from.get(0).name(), MAX_NAME);
-        return name.isEmpty() || trusted ? name : name + UNVERIFIED_SUFFIX;
+        if (!sender.nameTrusted() && name.chars().anyMatch(c -> AT_SIGNS.indexOf(c) >= 0) && !name.equalsIgnoreCase(sender.address())) {
+            return "";
+        }
+        return name.isEmpty() || sender.trusted() ? name : name + UNVERIFIED_SUFFIX;
     }
 
     /** A quoted-string (RFC 3261 section 25.1). */

@@ -75,7 +75,7 @@ public final class GatewayMetrics {
             requests.record(nanos, TimeUnit.NANOSECONDS);
             (failure == null ? responses(status) : failures[failure.ordinal()]).increment();
         });
-        sip.getNextHops().forEach(hop -> gauge(Gauge.builder("iwf.sip.next.hop.resting", sip, of -> of.restingHops().contains(hop) ? 1 : 0)
+        sip.getNextHops().forEach(hop -> gauge(Gauge.builder("iwf.sip.next.hop.resting", sip, of -> of.isResting(hop) ? 1 : 0)
                 .tag("hop", hop)));
     }
 

@@ -3,6 +3,7 @@ package org.mailiwf.sip;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ final class HopPings implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final SipIds ids = new SipIds();
     private final List<Named> named = new CopyOnWriteArrayList<>();
-    private final Set<SipHop> asked = ConcurrentHashMap.newKeySet();
+    private final Set<SipHop> underWay = ConcurrentHashMap.newKeySet();
 
     private HopPings(SipEngine engine, HopStates states, Executor worker, long timeoutMillis, ScheduledExecutorService clock) {
         this.engine = engine;
@@ -80,29 +82,24 @@ final class HopPings implements AutoCloseable {
         }
     }
 
-    /** Asks all of them; does not wait. */
+    /** Looks up those that are domains, and then asks all servers; does not wait. */
     private void ask() {
-        Set<SipHop> round = ConcurrentHashMap.newKeySet();
-        for (Named each : named) {
-            each.resolution().servers(each.hop()).whenComplete((servers, error) -> {
-                if (error != null) {
-                    LOG.debug("{} cannot be looked up", each.hop().hop(), error);
-                    return;
-                }
-                for (NextHop server : servers) {
-                    if (round.size() < MAX_HOPS && round.add(server.hop())) {
-                        ask(server);
-                    }
-                }
-            });
-        }
+        List<CompletableFuture<List<NextHop>>> found = named.stream().map(each -> each.resolution().servers(each.hop())).toList();
+        CompletableFuture.allOf(found.toArray(CompletableFuture[]::new)).whenComplete((done, error) -> {
+            if (error == null) {
+                ask(found.stream().flatMap(each -> each.join().stream()).limit(MAX_HOPS).toList());
+            } else {
+                LOG.error("The next hops cannot be asked", error);
+            }
+        });
     }
 
-    private void ask(NextHop server) {
-        SipHop hop = server.hop();
-        states.asked(hop);
-        if (asked.add(hop)) {
-            worker.execute(() -> send(server.route(), hop));
+    private void ask(List<NextHop> servers) {
+        states.asked(servers.stream().map(NextHop::hop).collect(Collectors.toUnmodifiableSet()));
+        for (NextHop each : servers) {
+            if (underWay.add(each.hop())) {
+                worker.execute(() -> send(each.route(), each.hop()));
+            }
         }
     }
 
@@ -119,7 +116,7 @@ final class HopPings implements AutoCloseable {
     }
 
     private void ended(SipHop hop, SipOutcome outcome, long started) {
-        asked.remove(hop);
+        underWay.remove(hop);
         states.learnFromPing(hop, outcome, started);
     }
 

@@ -39,7 +39,7 @@ final class HopStates {
 
     private final Map<SipHop, Rest> resting = new ConcurrentHashMap<>();
     /** Those that are asked by OPTIONS. */
-    private final Set<SipHop> asked = ConcurrentHashMap.newKeySet();
+    private volatile Set<SipHop> asked = Set.of();
     private final long restMillis;
     private final long attemptMillis;
     private volatile SipRequestListener listener;
@@ -117,9 +117,22 @@ final class HopStates {
         }
     }
 
-    /** From now on this hop comes back by the answer to an OPTIONS. */
-    void asked(SipHop hop) {
-        asked.add(hop);
+    /** From now on these hops, and no others, come back by the answer to an OPTIONS. */
+    void asked(Set<SipHop> hops) {
+        asked = hops;
+    }
+
+    /**
+     * Whether a hop is not in use: its rest is not over, or it has yet to answer OPTIONS. One that is a domain rests when all its servers
+     * that are asked do.
+     */
+    boolean rests(SipHop hop) {
+        Rest rest = resting.get(hop);
+        if (rest != null) {
+            return asked.contains(hop) || !rest.isOver(System.nanoTime());
+        }
+        List<SipHop> servers = asked.stream().filter(each -> each.address() != null && each.host().equals(hop.host())).toList();
+        return hop.address() == null && !servers.isEmpty() && servers.stream().allMatch(this::rests);
     }
 
     /**

@@ -31,11 +31,9 @@ final class NextHopHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        Map<String, Long> rests = states.resting();
         int resting = 0;
         for (SipHop hop : hops) {
-            // after its rest a hop needs a request, to be found back
-            boolean still = rests.getOrDefault(hop.toString(), 0L) > 0;
+            boolean still = states.rests(hop);
             result.detail(hop.toString(), still ? "rests" : "in use");
             resting += still ? 1 : 0;
         }

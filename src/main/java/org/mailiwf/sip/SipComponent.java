@@ -189,6 +189,11 @@ public class SipComponent extends SipSecurityOptions {
         return hopStates;
     }
 
+    /** Whether a hop of {@link #getNextHops()} is not in use, because it failed or does not answer OPTIONS. */
+    public synchronized boolean isResting(String nextHop) {
+        return hopStates != null && nextHops.stream().anyMatch(hop -> hop.toString().equals(nextHop) && hopStates.rests(hop));
+    }
+
     /** The next hops that failed and get no request while another lives. */
     public synchronized Set<String> restingHops() {
         return hopStates == null ? Set.of() : hopStates.resting().keySet();

@@ -78,6 +78,10 @@ public class SmtpdDevConsole extends AbstractDevConsole {
         server.put("maxMailsPerMinutePerClient", limits.mailsPerMinute().perClient());
         server.put("maxRecipientsPerMinute", limits.recipientsPerMinute().all());
         server.put("maxRecipientsPerMinutePerClient", limits.recipientsPerMinute().perClient());
+        server.put("maxUnknownRecipients", limits.maxUnknownRecipients());
+        server.put("maxUnknownRecipientsPerMinutePerClient", limits.unknownRecipientsPerMinute());
+        server.put("maxFailedLoginsPerMinutePerClient", limits.failedLoginsPerMinute());
+        server.put("maxErrors", limits.maxErrors());
     }
 
     private static String hostPort(InetSocketAddress address) {

@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.mailiwf.Gateway;
+import org.mailiwf.peer.SmtpClient;
 import org.mailiwf.peer.UdpUserAgent;
 import org.mailiwf.peer.UdpUserAgent.Answer;
 
-/** SMTP over IPv6. */
+/** SMTP and SIP over IPv6. */
 class Ipv6IT {
 
     @Test
@@ -30,6 +31,18 @@ class Ipv6IT {
             send(client, "Subject: Review\r\n\r\nThe review moved.\r\n.\r\n");
             assertThat(replies.readLine()).startsWith("250 2.6.0").endsWith("(SIP 200)");
             assertThat(userAgent.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void mailGoesToAPhoneBehindIpv6() throws Exception {
+        try (UdpUserAgent userAgent = UdpUserAgent.startIpv6(request -> new Answer("200 OK"));
+             Gateway gateway = TestGateway.start(userAgent.uri(), "iwf.sip.listen", "udp:127.0.0.1:0,udp:[::1]:0");
+             SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
+            assertThat(client.mail("alice@corp.example", "bob@op.example", "Subject: Review", "", "The review moved.").line())
+                    .startsWith("250 2.6.0").endsWith("(SIP 200)");
+            assertThat(userAgent.received()).singleElement().extracting(request -> request.header("Via")).asString()
+                    .startsWith("SIP/2.0/UDP [::1]:");
         }
     }
 

@@ -6,12 +6,20 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.JRE;
@@ -30,6 +38,8 @@ class KarafIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern COMMAND = Pattern.compile("(?m)^ *karaf@root\\(\\)> (.*)$");
+    /** Run by a test of its own. */
+    private static final String SOURCES = "feature:install mail-iwf-sql mail-iwf-ldap";
     private static final String REPOSITORY = "feature:repo-add mvn:org.mailiwf/mail-iwf/0.1.0-SNAPSHOT/xml/features";
 
     @TempDir
@@ -112,7 +122,7 @@ class KarafIT {
     }
 
     @Test
-    void theComponentsAloneStartNothingAndTheGatewayCanComeAndGoBesideThem() throws Exception {
+    void theComponentsAloneStartNothingAndTheGatewayCanComeAndGoBesideThemWithASourceOfRecipients() throws Exception {
         try (Sipp sipp = Sipp.start("answers", "udp"); Karaf karaf = Karaf.unpack(Files.createDirectory(folder.resolve("karaf")))) {
             configure(karaf, sipp, "cpm", folder);
             karaf.start();
@@ -127,10 +137,48 @@ class KarafIT {
             karaf.command("feature:install mail-iwf");
             karaf.awaitReady(1);
             send("bob");
-            karaf.command("feature:uninstall mail-iwf");
+            assertRecipientsAreFoundInADatabaseAndADirectory(karaf, sipp);
+            karaf.command("feature:uninstall mail-iwf-sql mail-iwf-ldap mail-iwf");
             assertNothingIsLeft(karaf);
             awaitComponent(karaf, "smtpd");
             awaitComponent(karaf, "sip");
+        }
+    }
+
+    private void assertRecipientsAreFoundInADatabaseAndADirectory(Karaf karaf, Sipp sipp) throws Exception {
+        String database = "jdbc:h2:file:" + folder.resolve("recipients");
+        try (Connection connection = DriverManager.getConnection(database); Statement statement = connection.createStatement()) {
+            statement.execute("create table recipients (address varchar primary key, sip_uri varchar)");
+            statement.execute("insert into recipients values ('dora@op.example', 'sip:dora.db@op.example')");
+        }
+        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=op,dc=example");
+        config.setSchema(null);
+        config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig("test", 0));
+        try (InMemoryDirectoryServer directory = new InMemoryDirectoryServer(config)) {
+            directory.add("dn: dc=op,dc=example", "objectClass: domain", "dc: op");
+            directory.add("dn: uid=carl,dc=op,dc=example", "objectClass: person", "uid: carl", "mail: carl@op.example",
+                    "sipUri: sip:carl.ldap@op.example");
+            directory.startListening();
+            karaf.command(SOURCES);
+            Path driver = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            karaf.command("bundle:install -s file:" + driver);
+            configure(karaf, sipp, "cpm", folder,
+                    "iwf.recipients.sql.url = " + database, "iwf.recipients.sql.driver = org.h2.Driver",
+                    "iwf.recipients.ldap.url = ldap://127.0.0.1:" + directory.getListenPort(),
+                    "iwf.recipients.ldap.base = dc=op,dc=example", "iwf.recipients.default =");
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(rcpt("nobody@op.example")).startsWith("550 5.1.1 "));
+            send("dora", "dora.db");
+            send("carl", "carl.ldap");
+        }
+    }
+
+    /** The answer to RCPT, or to the connection where nobody listens. */
+    private String rcpt(String address) {
+        try (SmtpClient client = SmtpClient.greeted(smtpPort)) {
+            client.command("MAIL FROM:<alice@corp.example>");
+            return client.command("RCPT TO:<" + address + ">").line();
+        } catch (IOException gone) {
+            return gone.toString();
         }
     }
 
@@ -139,8 +187,8 @@ class KarafIT {
                 .containsPattern("component = \\[([^]]*, )?" + name + "[],]"));
     }
 
-    private void configure(Karaf karaf, Sipp sipp, String profile, Path spool) throws IOException {
-        Files.write(karaf.etc("org.mailiwf.cfg"), List.of(
+    private void configure(Karaf karaf, Sipp sipp, String profile, Path spool, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(
                 "iwf.smtp.listen = 127.0.0.1:" + smtpPort,
                 "iwf.sip.listen = udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort,
                 "iwf.msrp.listen = tcp:127.0.0.1:0",
@@ -149,19 +197,25 @@ class KarafIT {
                 "iwf.smtp.spool-threshold = 0",
                 "iwf.smtp.spool-directory = " + spool,
                 "iwf.profile = " + profile));
+        settings.addAll(List.of(more));
+        Files.write(karaf.etc("org.mailiwf.cfg"), settings);
         this.sink = sipp;
     }
 
     /** Sends a mail to a user that had none yet, and returns what SIPp received. */
     private SipMessage send(String user) throws Exception {
+        return send(user, user);
+    }
+
+    private SipMessage send(String user, String sipUser) throws Exception {
         try (SmtpClient client = SmtpClient.greeted(smtpPort)) {
             SmtpClient.Reply reply = client.mail("alice@corp.example", user + "@op.example", "From: alice@corp.example", "Subject: Review",
                     "", "The review moved.");
             assertThat(reply.line()).startsWith("250 2.6.0 ");
         }
-        await().atMost(LIMIT).until(() -> !sink.receivedFor(user).isEmpty());
-        assertThat(sink.receivedFor(user)).singleElement().extracting(SipMessage::body).asString().contains("The review moved.");
-        return sink.receivedFor(user).get(0);
+        await().atMost(LIMIT).until(() -> !sink.receivedFor(sipUser).isEmpty());
+        assertThat(sink.receivedFor(sipUser)).singleElement().extracting(SipMessage::body).asString().contains("The review moved.");
+        return sink.receivedFor(sipUser).get(0);
     }
 
     private void assertNothingIsLeft(Karaf karaf) {
@@ -176,7 +230,8 @@ class KarafIT {
     private static void assertEveryCommandOfTheDocumentWasRun(Karaf karaf) throws IOException {
         TreeSet<String> documented = new TreeSet<>();
         COMMAND.matcher(Files.readString(Path.of("docs", "karaf.md"))).results().forEach(each -> documented.add(each.group(1).strip()));
-        assertThat(documented).isNotEmpty();
+        assertThat(documented).contains(SOURCES);
+        documented.remove(SOURCES);
         assertThat(karaf.commands()).containsAll(documented);
     }
 
@@ -186,8 +241,8 @@ class KarafIT {
         assertThat(features).doesNotContain("${");
         try (Stream<Path> jars = Files.list(Path.of("target", "mail-iwf", "lib"))) {
             List<String> notForKaraf = List.of("logback-", "picocli-", "slf4j-api-", "jakarta.", "jsr305-", "mail-iwf-",
-                    // for recipients from SQL and LDAP, which the features leave out (docs/karaf.md)
-                    "camel-sql-", "camel-ldap-", "camel-dns-", "camel-cloud-", "spring-", "HikariCP-", "postgresql-", "checker-qual-",
+                    // what nothing of the gateway needs there
+                    "camel-dns-", "camel-cloud-", "spring-jcl-", "checker-qual-",
                     // for iwf.http.listen: a Karaf has an HTTP server of its own (docs/karaf.md)
                     "camel-platform-http-", "camel-http-base-", "camel-vertx-", "camel-micrometer-", "camel-attachments-", "jandex-",
                     "vertx-", "netty-buffer-", "netty-codec-", "netty-handler-", "netty-resolver-", "netty-transport-",

@@ -115,6 +115,20 @@ class StandaloneIT {
     }
 
     @Test
+    void lookupAndMapStandForAClientElsewhere(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail.eml"), String.join("\r\n", MAIL) + "\r\n");
+        String[] off = {"--set", "iwf.sender-verification=off"};
+
+        Program.Result strange = GatewayProcess.command("map", mail.toString(), "--client", "203.0.113.9", off[0], off[1]);
+        assertThat(strange.output()).contains("P-Asserted-Identity: <sip:mail@iwf.op.example>");
+        Program.Result sender = GatewayProcess.command("lookup", "bob@op.example", "--from", "alice@localhost", "--client", "2001:db8::9");
+        assertThat(sender.output()).contains("sender-refused", "550 5.1.8 <alice@localhost>").doesNotContain("sip:bob");
+        assertThat(sender.exitCode()).isEqualTo(1);
+        assertThat(GatewayProcess.command("lookup", "bob@op.example", "--client", "localhost").output())
+                .contains("--client: 'localhost' is no IP address");
+    }
+
+    @Test
     void checkAcceptsTheShippedSettings() {
         Program.Result result = GatewayProcess.command("check");
 

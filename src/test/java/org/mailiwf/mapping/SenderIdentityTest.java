@@ -49,6 +49,39 @@ class SenderIdentityTest {
     }
 
     @Test
+    void anAuthorWhoseDomainStandsForHimIsTheSenderWhateverMailFromSays() {
+        TestMail mail = TestMail.of(ALICE).client(STRANGER).mailFrom("bounces@list.example");
+        mail.exchange().setProperty("authenticatedAuthor", "alice@corp.example");
+
+        assertThat(from(mail.exchange())).isEqualTo("\"Alice Example\" <sip:alice%40corp.example@iwf.op.example>");
+        assertThat(cpimFrom(mail.exchange())).isEqualTo("Alice Example <sip:alice%40corp.example@iwf.op.example>");
+        assertThat(asserted(mail.exchange())).isEqualTo("<sip:alice%40corp.example@iwf.op.example>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "From: alice@corp.example\r\nFrom: alice@corp.example", "From: alice@corp.example, bob@corp.example", "From: Alice@corp.example", "Subject: x"
+    })
+    void anotherFromThanThatOfTheAuthorAssertsNobody(String fields) {
+        TestMail mail = TestMail.of(fields).client(STRANGER);
+        mail.exchange().setProperty("authenticatedAuthor", "alice@corp.example");
+
+        assertThat(asserted(mail.exchange())).isEqualTo("<sip:mail@iwf.op.example>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "boss@corp.example, ''", "=?utf-8?q?boss=40corp.example?=, ''", "boss\uff20corp.example, ''", "Alice, \"Alice\" ",
+        "M@evil.example, \"M@evil.example\" "
+    })
+    void aNameThatIsAnothersAddressIsNotShown(String name, String shown) {
+        TestMail mail = TestMail.of("From: \"" + name + "\" <m@evil.example>").client(STRANGER);
+        mail.exchange().setProperty("authenticatedAuthor", "m@evil.example");
+
+        assertThat(from(mail.exchange())).isEqualTo((shown.isEmpty() ? "" : shown.strip() + " ") + "<sip:m%40evil.example@iwf.op.example>");
+    }
+
+    @Test
     void nullReversePathIsTheMailerDaemonAndTheGatewayIsAsserted() {
         TestMail mail = TestMail.of("From: Mail Delivery <alice@corp.example>").mailFrom("");
         identity.setAssertedIdentity("always");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,24 @@ public final class Karaf implements AutoCloseable {
     /** A file of the {@code etc} folder. */
     public Path etc(String name) {
         return home.resolve("etc").resolve(name);
+    }
+
+    /** The options of its JVM, as docs/karaf.md says. */
+    public void javaOptions(String options) throws IOException {
+        Files.writeString(home.resolve("bin/setenv"), "export EXTRA_JAVA_OPTS=\"" + options + "\"\n");
+    }
+
+    /** Adds to the configuration of the log what docs/karaf.md shows for the line of each mail. */
+    public void logMailsToItsFileAlone() throws IOException {
+        Matcher documented = Pattern.compile("(?m)^ +(log4j2\\..* = .*)$").matcher(Files.readString(Path.of("docs", "karaf.md")));
+        List<String> lines = documented.results().map(line -> line.group(1)).toList();
+        assertThat(lines).isNotEmpty();
+        Files.write(etc("org.ops4j.pax.logging.cfg"), lines, StandardOpenOption.APPEND);
+    }
+
+    /** Its JVM. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** Starts it and returns when its shell takes commands. */

@@ -28,10 +28,15 @@ public final class QuarkusApplication {
 
     /** What starts the application with settings that differ from {@code routes/application.properties}. */
     public static List<String> command(Map<String, String> settings) {
+        return command(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"), settings);
+    }
+
+    /** The same in a JVM with other options. */
+    public static List<String> command(List<String> jvm, Map<String, String> settings) {
         Path routes = Path.of("routes").toAbsolutePath();
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8",
-                "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0",
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0",
                 "-Dquarkus.config.locations=" + routes.resolve("application.properties"),
                 "-Dcamel.main.routesIncludePattern=file:" + routes + "/*.camel.yaml"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));

@@ -3,6 +3,8 @@ package org.mailiwf.peer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,9 +34,9 @@ public final class UdpUserAgent implements AutoCloseable {
     private final Function<SipMessage, Answer> answers;
     private final DatagramSocket socket;
 
-    private UdpUserAgent(Function<SipMessage, Answer> answers) throws SocketException {
+    private UdpUserAgent(String address, Function<SipMessage, Answer> answers) throws SocketException {
         this.answers = answers;
-        this.socket = new DatagramSocket(0, Loopback.ADDRESS);
+        this.socket = new DatagramSocket(new InetSocketAddress(address, 0));
         Thread thread = new Thread(this::serve, "user-agent");
         thread.setDaemon(true);
         thread.start();
@@ -42,12 +44,18 @@ public final class UdpUserAgent implements AutoCloseable {
 
     /** Starts a user agent that asks the function what to answer; {@code null}: nothing. */
     public static UdpUserAgent start(Function<SipMessage, Answer> answers) throws SocketException {
-        return new UdpUserAgent(answers);
+        return new UdpUserAgent("127.0.0.1", answers);
+    }
+
+    /** The same at {@code ::1}. */
+    public static UdpUserAgent startIpv6(Function<SipMessage, Answer> answers) throws SocketException {
+        return new UdpUserAgent("::1", answers);
     }
 
     /** The SIP URI of this user agent, as a value of {@code iwf.sip.next-hop}. */
     public String uri() {
-        return "sip:127.0.0.1:%d;transport=udp".formatted(socket.getLocalPort());
+        String host = socket.getLocalAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1";
+        return "sip:%s:%d;transport=udp".formatted(host, socket.getLocalPort());
     }
 
     /** The port of the loopback address that this user agent is bound to. */

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
@@ -173,6 +175,24 @@ class HopPingsTest extends SipTestSupport {
 
         await().until(() -> of("OPTIONS", first).size() > 2);
         assertThat(of("OPTIONS", first)).extracting(each -> each.header("Call-ID")).containsOnly(of("OPTIONS", first).get(0).header("Call-ID"));
+    }
+
+    @Test
+    void aDomainIsAskedServerByServerAndRestsWhenAllOfThemDo() throws Exception {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        context.getRegistry().bind("servers", HopResolver.class, (HopResolver) (host, transport, secure, transports) -> CompletableFuture.completedFuture(
+                List.of(new SipHop("udp", host, first.port(), loopback), new SipHop("udp", host, second.port(), loopback))));
+        toOptions = SILENCE;
+        context.getEndpoint("sip:MESSAGE?nextHop=RAW(sip:sip.op.example;transport=udp)").createProducer().start();
+
+        String silent = "udp:sip.op.example:" + first.port() + " (127.0.0.1)";
+        await().until(() -> component.restingHops().contains(silent));
+        assertThat(of("OPTIONS", second).get(0).requestUri()).isEqualTo("sip:sip.op.example;transport=udp");
+        assertThat(component.getNextHops()).containsExactly("udp:sip.op.example:5060");
+        assertThat(component.isResting("udp:sip.op.example:5060")).isFalse();
+
+        second.close();
+        await().until(() -> component.isResting("udp:sip.op.example:5060"));
     }
 
     @Test

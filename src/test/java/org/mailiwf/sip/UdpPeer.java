@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -17,7 +18,11 @@ final class UdpPeer implements AutoCloseable {
     private InetSocketAddress from;
 
     UdpPeer() throws IOException {
-        socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        this("127.0.0.1");
+    }
+
+    UdpPeer(String address) throws IOException {
+        socket = new DatagramSocket(0, InetAddress.getByName(address));
         socket.setSoTimeout(5000);
     }
 
@@ -35,7 +40,7 @@ final class UdpPeer implements AutoCloseable {
 
     /** A next hop URI to this peer. */
     String uri() {
-        return "sip:127.0.0.1:" + port();
+        return "sip:" + (socket.getLocalAddress() instanceof Inet6Address ? "[::1]:" : "127.0.0.1:") + port();
     }
 
     /** The next message; a keep-alive is none. */
@@ -69,7 +74,7 @@ final class UdpPeer implements AutoCloseable {
     }
 
     void send(String text, int port) throws IOException {
-        from = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        from = new InetSocketAddress(socket.getLocalAddress(), port);
         reply(text);
     }
 

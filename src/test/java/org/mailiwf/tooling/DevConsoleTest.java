@@ -33,7 +33,8 @@ class DevConsoleTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("smtpd:127.0.0.1:0?hostname=gw.example&maxConnections=7&maxMailsPerMinutePerClient=11").routeId("mails")
+                from("smtpd:127.0.0.1:0?hostname=gw.example&maxConnections=7&maxMailsPerMinutePerClient=11"
+                        + "&maxFailedLoginsPerMinutePerClient=9").routeId("mails")
                         .setBody(constant(""));
                 from("direct:in").to("sip:MESSAGE?nextHop=sip:127.0.0.1:" + nobody + ";transport=tcp");
             }
@@ -53,6 +54,7 @@ class DevConsoleTest {
             String json = json("smtpd");
             assertThat(json).contains("\"routeId\":\"mails\"", "\"address\":\"127.0.0.1:" + port + "\"", "\"state\":\"listening\"",
                     "\"tls\":\"off\"", "\"connections\":2", "\"maxConnections\":7", "\"mailsInFlight\":0", "\"maxMailsPerMinutePerClient\":11",
+                    "\"maxFailedLoginsPerMinutePerClient\":9",
                     "\"clients\":{\"127.0.0.1\":2}");
             assertThat(text("smtpd")).contains("address: 127.0.0.1:" + port, "connections: 2", "maxConnections: 7");
             assertThat(one.command("NOOP").code() + two.command("NOOP").code()).isEqualTo(500);

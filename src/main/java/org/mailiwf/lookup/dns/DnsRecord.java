@@ -38,4 +38,16 @@ public sealed interface DnsRecord {
      */
     record NamingAuthority(int order, int preference, String flags, String service, String regexp, String replacement) implements DnsRecord {
     }
+
+    /**
+     * TXT.
+     *
+     * @param text its character-strings put together without anything between them (RFC 7208 section 3.3), each octet a character
+     */
+    record Text(String text) implements DnsRecord {
+    }
+
+    /** PTR. */
+    record Pointer(String host) implements DnsRecord {
+    }
 }

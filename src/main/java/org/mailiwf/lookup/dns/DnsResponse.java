@@ -1,5 +1,6 @@
 package org.mailiwf.lookup.dns;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +16,13 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.NAPTRRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -36,6 +39,9 @@ record DnsResponse(DnsAnswer answer, Name alias, long ttl) {
 
     /** The most records of an answer that are looked at. */
     private static final int MAX_RECORDS = 200;
+
+    /** An answer with more text is for one question alone: the memory is for a number of answers, whatever their size. */
+    private static final int MAX_KEPT_TEXT = 4096;
 
     /** How long what is there holds at most, and what is not there (RFC 2308 section 5), seconds. */
     private static final long MAX_TTL = 86_400;
@@ -66,6 +72,7 @@ record DnsResponse(DnsAnswer answer, Name alias, long ttl) {
                 }
             }
             if (!found.isEmpty()) {
+                ttl = isLong(found) ? 0 : ttl;
                 return new DnsResponse(new DnsAnswer(Outcome.NOERROR, found, ttl), null, ttl);
             }
             if (next == null) {
@@ -75,6 +82,14 @@ record DnsResponse(DnsAnswer answer, Name alias, long ttl) {
             name = next;
         }
         return failed();
+    }
+
+    private static boolean isLong(List<DnsRecord> records) {
+        int length = 0;
+        for (DnsRecord each : records) {
+            length += each instanceof DnsRecord.Text txt ? txt.text().length() : 0;
+        }
+        return length > MAX_KEPT_TEXT;
     }
 
     /** The name that this record says that {@code name} stands for; {@code null} if it says nothing of it. */
@@ -133,6 +148,14 @@ record DnsResponse(DnsAnswer answer, Name alias, long ttl) {
         if (record instanceof NAPTRRecord naptr) {
             return new DnsRecord.NamingAuthority(naptr.getOrder(), naptr.getPreference(), text(naptr.getFlags()),
                     text(naptr.getService()), text(naptr.getRegexp()), host(naptr.getReplacement()));
+        }
+        if (record instanceof TXTRecord txt) {
+            StringBuilder text = new StringBuilder();
+            txt.getStringsAsByteArrays().forEach(octets -> text.append(new String(octets, StandardCharsets.ISO_8859_1)));
+            return new DnsRecord.Text(text.toString());
+        }
+        if (record instanceof PTRRecord ptr) {
+            return new DnsRecord.Pointer(host(ptr.getTarget()));
         }
         throw new IllegalArgumentException("no value for " + record);
     }

@@ -4,21 +4,34 @@ package org.mailiwf.msrp.protocol;
 final class MsrpSyntax {
 
     private static final int MAX_IDENT = 32;
+    private static final boolean[] IDENT = table(".-+%=");
+    private static final boolean[] TOKEN = table("!#$%&'*+-.^_`|~");
 
     private MsrpSyntax() {
     }
 
-    /** {@code ident}: a letter or digit, and 3 to 31 of letters, digits and {@code . - + % =}. */
-    static boolean isIdent(String text) {
-        if (text.length() < 4 || text.length() > MAX_IDENT || !isAlphanumeric(text.charAt(0))) {
-            return false;
+    /** Letters, digits and these. */
+    private static boolean[] table(String others) {
+        boolean[] table = new boolean[128];
+        for (char c = 0; c < table.length; c++) {
+            table[c] = isAlphanumeric(c) || others.indexOf(c) >= 0;
         }
-        for (int i = 1; i < text.length(); i++) {
-            if (!isAlphanumeric(text.charAt(i)) && ".-+%=".indexOf(text.charAt(i)) < 0) {
+        return table;
+    }
+
+    private static boolean consistsOf(boolean[] table, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= table.length || !table[c]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** {@code ident}: a letter or digit, and 3 to 31 of letters, digits and {@code . - + % =}. */
+    static boolean isIdent(String text) {
+        return text.length() >= 4 && text.length() <= MAX_IDENT && isAlphanumeric(text.charAt(0)) && consistsOf(IDENT, text);
     }
 
     static boolean isAlphanumeric(int c) {
@@ -29,15 +42,9 @@ final class MsrpSyntax {
         return c >= '0' && c <= '9';
     }
 
-    /** {@code token} of RFC 4975: visible ASCII without separators. */
+    /** {@code token}: visible ASCII without separators. */
     static boolean isToken(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= ' ' || c >= 0x7f || "()<>@,;:\\\"/[]?={}".indexOf(c) >= 0) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
+        return !text.isEmpty() && consistsOf(TOKEN, text);
     }
 
     /** Whether a text can stand in a line: no control characters but the tab. */

@@ -36,7 +36,7 @@ final class MsrpConnection implements Runnable {
     private final MsrpEndpoint endpoint;
     private final boolean accepted;
     private final boolean secure;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock(true);
     private final Map<String, MsrpTransaction> transactions = new ConcurrentHashMap<>();
     private final Set<MsrpSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<LostConnection> lost = new AtomicReference<>();

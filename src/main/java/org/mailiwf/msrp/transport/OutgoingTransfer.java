@@ -39,6 +39,7 @@ final class OutgoingTransfer {
     /** Why the transfer ends before its time; {@code null} as long as it goes on. */
     private Failure failure;
     private MsrpStatus lastStatus;
+    private long lastAnswer = System.nanoTime();
     private volatile long sent;
     private volatile boolean lastChunkSent;
 
@@ -61,6 +62,7 @@ final class OutgoingTransfer {
             MsrpStatus status = response.status();
             change(() -> {
                 window.remove(this);
+                lastAnswer = System.nanoTime();
                 lastStatus = status;
                 if (!status.isSuccess()) {
                     fail(new Failure(Kind.REFUSED, status, false, "the peer has answered " + status));
@@ -209,15 +211,16 @@ final class OutgoingTransfer {
         }
     }
 
+    /** The time of a response runs from its SEND, or from the last response: what waits in between in a slow network has not gone yet. */
     private void awaitOldest() throws InterruptedException {
-        Pending oldest = window.getFirst();
-        long left = oldest.writtenAt == Long.MAX_VALUE ? settings.transactionTimeout().toNanos()
-                : oldest.writtenAt + settings.transactionTimeout().toNanos() - System.nanoTime();
+        long writtenAt = window.getFirst().writtenAt;
+        long now = System.nanoTime();
+        long waited = writtenAt == Long.MAX_VALUE ? 0 : Math.min(now - writtenAt, now - lastAnswer);
+        long left = settings.transactionTimeout().toNanos() - waited;
         if (left > 0) {
             changed.awaitNanos(left);
         } else {
-            fail(new Failure(Kind.TIMEOUT, null, false,
-                    "no response within " + settings.transactionTimeout().toSeconds() + " s"));
+            fail(new Failure(Kind.TIMEOUT, null, false, "no response within " + settings.transactionTimeout().toSeconds() + " s"));
         }
     }
 

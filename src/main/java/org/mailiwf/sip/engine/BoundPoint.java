@@ -14,4 +14,9 @@ import org.mailiwf.sip.SipListeningPoint;
  * @param requests takes the requests that come to it
  */
 record BoundPoint(SipListeningPoint point, InetAddress address, Consumer<IncomingSipRequest> requests) {
+
+    /** Whether its socket can send to that address, as far as the family tells. */
+    boolean reaches(InetAddress remote) {
+        return address.isAnyLocalAddress() || address.getClass() == remote.getClass();
+    }
 }

@@ -210,13 +210,29 @@ public final class JainSipEngine implements SipEngine {
                 && !(hop.transport().equals("tls") ? secure : plain).sockets().hasJustFailed(hop);
     }
 
+    /** The first point of the transport; where it has several, the first of the family of the hop's address. */
     private BoundPoint pointFor(SipHop hop) throws IOException {
+        BoundPoint first = null;
+        InetAddress remote = null;
         for (BoundPoint point : points) {
             if (point.point().transport().equals(hop.transport())) {
-                return point;
+                if (first == null) {
+                    first = point;
+                    continue;
+                }
+                remote = remote == null ? hop.remote().getAddress() : remote;
+                if (first.reaches(remote)) {
+                    return first;
+                }
+                if (point.reaches(remote)) {
+                    return point;
+                }
             }
         }
-        throw new IOException("There is no listening point for " + hop.transport() + " to send to " + hop);
+        if (first == null) {
+            throw new IOException("There is no listening point for " + hop.transport() + " to send to " + hop);
+        }
+        return first;
     }
 
     private void connectionClosed(InetSocketAddress remote) {

@@ -35,11 +35,13 @@ final class LocalAddresses {
         return address;
     }
 
-    /** Connecting a datagram socket asks for the route and sends nothing. */
+    /** Connecting a datagram socket asks for the route and sends nothing. A zone means nothing to others. */
     private static String ask(SipHop hop) throws IOException {
         try (DatagramSocket probe = new DatagramSocket()) {
             probe.connect(hop.remote());
-            return probe.getLocalAddress().getHostAddress();
+            String address = probe.getLocalAddress().getHostAddress();
+            int zone = address.indexOf('%');
+            return zone < 0 ? address : address.substring(0, zone);
         }
     }
 }

@@ -21,7 +21,9 @@ import org.mailiwf.lookup.dns.DnsAnswer.Outcome;
 import org.mailiwf.lookup.dns.DnsRecord.Address;
 import org.mailiwf.lookup.dns.DnsRecord.MailExchange;
 import org.mailiwf.lookup.dns.DnsRecord.NamingAuthority;
+import org.mailiwf.lookup.dns.DnsRecord.Pointer;
 import org.mailiwf.lookup.dns.DnsRecord.Service;
+import org.mailiwf.lookup.dns.DnsRecord.Text;
 import org.mailiwf.peer.Bind;
 import org.mailiwf.peer.RequiresPeer;
 import org.xbill.DNS.Lookup;
@@ -52,6 +54,15 @@ class DnsResolverIT {
     void resolver() {
         dns = new DnsResolver();
         dns.setServers(bind.server());
+    }
+
+    @Test
+    void textIsPutTogetherAndNotKeptIfThereIsMuchOfIt() {
+        assertThat(dns.ask("two.auth.example", DnsType.TXT).records()).containsExactly(new Text("v=spf1 ip6:2001:db8::/32 ip4:127.0.0.0/8 -all"));
+        assertThat(dns.ask("two.auth.example", DnsType.TXT).ttl()).isPositive();
+        assertThat(dns.ask("long.auth.example", DnsType.TXT).records()).hasSize(90);
+        assertThat(dns.ask("long.auth.example", DnsType.TXT).ttl()).isZero();
+        assertThat(dns.ask("1.2.0.192.auth.example", DnsType.PTR).records()).containsExactly(new Pointer("mx.auth.example"));
     }
 
     @Test

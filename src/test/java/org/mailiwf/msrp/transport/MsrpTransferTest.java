@@ -1,8 +1,10 @@
 package org.mailiwf.msrp.transport;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,48 @@ class MsrpTransferTest {
         MsrpOutcome outcome = alice.send(message).get(10, TimeUnit.SECONDS);
         assertThat(outcome.kind()).isEqualTo(MsrpOutcome.Kind.DELIVERED);
         assertThat(outcome.reported()).isTrue();
+    }
+
+    @Test
+    void anyContentInChunksOfAnySizeArrives() throws Exception {
+        for (int seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            start(MsrpSettings.DEFAULTS.withChunkSize(2048 + random.nextInt(5000)).withWindow(1 + random.nextInt(5)));
+            connect();
+            // a third of it looks like end-lines
+            byte[] content = new byte[random.nextInt(30_000)];
+            for (int i = 0; i < content.length; i++) {
+                content[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : "-------\r\n$+#".charAt(random.nextInt(12)));
+            }
+            assertThat(send(alice, content, random.nextBoolean() ? content.length : MsrpMessage.UNKNOWN).isSuccess()).as("seed " + seed).isTrue();
+            assertThat(atBob.next().content()).as("seed " + seed).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void manySessionsSendAtTheSameTime() throws Exception {
+        List<CompletableFuture<MsrpOutcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            MsrpSession to = bobs.newSession(false, LOOPBACK, atBob);
+            MsrpSession from = alices.newSession(false, LOOPBACK, atAlice);
+            to.start(MsrpRemote.of(from.localPath(), false));
+            from.start(MsrpRemote.of(to.localPath(), true));
+            outcomes.add(from.send(MsrpMessage.of("message/cpim", 200_000, new ByteArrayInputStream(octets(200_000)))));
+        }
+        for (CompletableFuture<MsrpOutcome> outcome : outcomes) {
+            assertThat(outcome.get(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+            assertThat(atBob.next().content()).isEqualTo(octets(200_000));
+        }
+    }
+
+    @Test
+    void sessionsGoOverIpv6() throws Exception {
+        try (MsrpEndpoint listening = MsrpEndpoint.start(MsrpListen.parse("tcp:[::1]:0"), MsrpSettings.DEFAULTS, null)) {
+            MsrpSession to = listening.newSession(false, "[::1]", atBob);
+            to.start(MsrpRemote.of(alice.localPath(), false));
+            alice.start(MsrpRemote.of(to.localPath(), true));
+            assertThat(send(alice, octets(10), 10).isSuccess()).isTrue();
+        }
     }
 
     private MsrpOutcome send(MsrpSession session, byte[] content, long length) throws Exception {

@@ -1,6 +1,7 @@
 package org.mailiwf.msrp.transport;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -85,14 +86,14 @@ class ReceivedMessages implements MsrpReceiver {
             }
             // out of order: everything is put where it belongs
             if (placed.length < position + length) {
-                placed = java.util.Arrays.copyOf(placed, (int) position + length);
+                placed = Arrays.copyOf(placed, (int) position + length);
             }
             System.arraycopy(buffer, offset, placed, (int) position, length);
         }
 
         @Override
         public CompletionStage<MsrpStatus> end(long length) {
-            byte[] content = placed.length < length ? java.util.Arrays.copyOf(placed, (int) length) : placed;
+            byte[] content = placed.length < length ? Arrays.copyOf(placed, (int) length) : placed;
             System.arraycopy(octets.toByteArray(), 0, content, 0, octets.size());
             complete.add(new Received(message, content));
             return answer;
