@@ -35,7 +35,8 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "ADDRESS", description = "MAIL FROM. Default: ${DEFAULT-VALUE}.")
     private String from = "sender@example.com";
 
-    @Option(names = "--to", paramLabel = "ADDRESS", description = "RCPT TO. May be repeated. Default: postmaster of the first domain served.")
+    @Option(names = "--to", paramLabel = "ADDRESS",
+            description = "RCPT TO. May be repeated. Default: postmaster of the first domain served.")
     private List<String> to;
 
     @Option(names = "--mail-parameters", paramLabel = "PARAMETERS", description = "What follows MAIL FROM, e.g. \"BY=120;R RET=HDRS\".")
