@@ -12,7 +12,7 @@ final class SettingOptions {
     /** The settings of a gateway that only the SMTP client of a subcommand talks to. */
     static final Map<String, String> FOR_OURSELVES = Map.of(
             "iwf.smtp.listen", "127.0.0.1:0", "iwf.smtp.tls.mode", "off", "iwf.smtp.auth.mode", "off",
-            "iwf.http.listen", "", "iwf.submission.listen", "", "iwf.submissions.listen", "", "iwf.demo-handset.enabled", "false",
+            "iwf.http.listen", "", "iwf.submission.listen", "", "iwf.submissions.listen", "", "iwf.msrp.listen", "", "iwf.demo-handset.enabled", "false",
             "iwf.sip.next-hop-ping", "0");
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", mapFallbackValue = "",

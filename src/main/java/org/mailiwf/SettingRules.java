@@ -19,6 +19,7 @@ import org.mailiwf.mapping.SenderIdentity;
 import org.mailiwf.mapping.SenderTrust;
 import org.mailiwf.mapping.StatusMap;
 import org.mailiwf.mapping.SubmissionRights;
+import org.mailiwf.msrp.transport.MsrpListen;
 import org.mailiwf.sip.DigestServer;
 import org.mailiwf.sip.SipAdmission;
 
@@ -30,6 +31,8 @@ final class SettingRules {
     private static final Pattern LISTENING_POINT = Pattern.compile("(udp|tcp|tls):" + HOST_PORT.pattern());
     private static final Pattern NEXT_HOP = Pattern.compile("sips?:([^:;,@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s,]+)?");
     private static final Pattern REDIRECT = Pattern.compile("\\*|" + HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
+
+    private static final Pattern MSRP_HOST = Pattern.compile(HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
 
     private static final Predicate<String> TEXT = Pattern.compile("[^\"\\\\\\p{Cntrl}#][^\"\\\\\\p{Cntrl}]*").asMatchPredicate();
 
@@ -96,11 +99,21 @@ final class SettingRules {
         rule("iwf.sip.tls.trust-store-password", optional(password));
         rule("iwf.sip.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
+        rule("iwf.msrp.listen", SettingRules::msrpPoints);
+        rule("iwf.msrp.host", optional(matches(MSRP_HOST, "a host name or address, an IPv6 address in brackets, or empty")));
+        rule("iwf.msrp.max-sessions", number(1, 100_000, "a number from 1 to 100000"));
+        rule("iwf.msrp.sdp", oneOf("ietf", "ims24247"));
+        rule("iwf.msrp.wait-for-report", oneOf("true", "false"));
+        rule("iwf.msrp.tls.key-store", file);
+        rule("iwf.msrp.tls.key-store-password", optional(password));
+        rule("iwf.msrp.tls.trust-store", file);
+        rule("iwf.msrp.tls.trust-store-password", optional(password));
         rule("iwf.max-forwards", number(1, 255, "a number from 1 to 255"));
         LookupRules.all().forEach(SettingRules::rule);
         rule("iwf.pager.limit", number(1, 65_000, "octets, a number from 1 to 65000"));
         rule("iwf.pager.measure", oneOf("content", "request"));
         rule("iwf.timeout.pager", SettingRules::duration);
+        LargeMessageRules.all().forEach(SettingRules::rule);
         rule("iwf.recipients.file", new AliasFile()::setFile);
         rule("iwf.recipients.default", new RecipientAddresses()::setTemplate);
         rule("iwf.from.template", new SenderIdentity()::setTemplate);
@@ -112,6 +125,7 @@ final class SettingRules {
         rule("iwf.status-map.file", new StatusMap()::setOverrides);
         rule("iwf.demo-handset.enabled", oneOf("auto", "true", "false"));
         rule("iwf.demo-handset.listen", points);
+        rule("iwf.demo-handset.directory", optional(test(name -> Files.isDirectory(Path.of(name)), "a directory that exists")));
     }
 
     private SettingRules() {
@@ -191,6 +205,14 @@ final class SettingRules {
             throw new IllegalArgumentException("must be a duration such as 45s or 5m", e);
         }
         throw new IllegalArgumentException("must be a duration over zero such as 45s or 5m");
+    }
+
+    private static void msrpPoints(String value) {
+        try {
+            MsrpListen.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be " + e.getMessage(), e);
+        }
     }
 
     private static void secondsOrNever(String value) {

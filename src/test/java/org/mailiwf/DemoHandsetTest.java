@@ -21,6 +21,7 @@ class DemoHandsetTest {
     })
     void itIsThereWhenWantedAndOtherwiseWhileNobodyNamesAnotherNextHop(String enabled, String nextHop, boolean there) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("iwf.smtp.listen", "127.0.0.1:0", "iwf.sip.listen", "udp:127.0.0.1:0",
+                "iwf.msrp.listen", "tcp:127.0.0.1:0",
                 "iwf.demo-handset.listen", "udp:127.0.0.1:0"));
         settings.put("iwf.demo-handset.enabled", enabled);
         settings.put("iwf.sip.next-hop", nextHop);

@@ -121,6 +121,7 @@ class HealthAndMetricsTest {
 
     private void start(String... more) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("iwf.smtp.listen", "127.0.0.1:0", "iwf.sip.listen", "udp:127.0.0.1:0",
+                "iwf.msrp.listen", "tcp:127.0.0.1:0",
                 "iwf.sip.next-hop", userAgent.uri(), "iwf.http.listen", "127.0.0.1:" + http));
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.mailiwf.peer.SmtpClient;
 import org.mailiwf.sip.DryRunSipEngine;
 import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.Invitation;
 import org.mailiwf.sip.SipEngine;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipHop;
@@ -130,6 +131,16 @@ class HostileAnswerTest {
             assertThat(new String(request.octets(), StandardCharsets.UTF_8)).startsWith("MESSAGE ");
             SipOutcome answer = answer();
             worker.execute(() -> outcome.accept(answer));
+        }
+
+        @Override
+        public Invitation invite(SipRequest request, long timeoutMillis, Invitation.Listener listener) {
+            throw new AssertionError("No session is asked for");
+        }
+
+        @Override
+        public void acknowledge(SipRequest ack) {
+            throw new AssertionError("No session is asked for");
         }
     }
 }

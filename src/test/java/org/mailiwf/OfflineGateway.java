@@ -30,6 +30,7 @@ final class OfflineGateway implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("iwf.smtp.listen", "127.0.0.1:0");
         all.put("iwf.demo-handset.enabled", "false");
+        all.putIfAbsent("iwf.msrp.listen", "tcp:127.0.0.1:0");
         all.put("iwf.sip.next-hop-ping", "0");
         SipComponent sip = new SipComponent();
         sip.setEngine(engine);

@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.msrp.MsrpConstants;
+import org.mailiwf.msrp.MsrpContent;
+import org.mailiwf.msrp.MsrpFailure;
 import org.mailiwf.sip.HopResolver;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
@@ -29,7 +32,9 @@ class PackageBoundariesTest {
             .importPackages("org.mailiwf");
 
     private static final DescribedPredicate<JavaClass> THE_EXCHANGE_CONTRACT = belongToAnyOf(
-            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class, HopResolver.class, SipHop.class)
+            SmtpConstants.class, SmtpRecipient.class, DeliverBy.class, SipConstants.class, SipFailure.class, HopResolver.class, SipHop.class,
+            MsrpConstants.class, MsrpFailure.class, MsrpContent.class, MsrpContent.Choice.class, MsrpContent.Body.class, MsrpContent.Refusal.class,
+            MsrpContent.Source.class)
             .as("the exchange contract of the components");
 
     @Test
@@ -90,7 +95,7 @@ class PackageBoundariesTest {
     @Test
     void componentsKnowNoPolicy() {
         noClasses()
-                .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..")
+                .that().resideInAnyPackage("org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.mailiwf", "org.mailiwf.mapping..", "org.mailiwf.lookup..",
                         "org.mailiwf.verification..", "org.mailiwf.metrics..", "io.micrometer..")
                 .check(CLASSES);
@@ -100,6 +105,23 @@ class PackageBoundariesTest {
     void smtpdDoesNotKnowSip() {
         noClasses()
                 .that().resideInAPackage("org.mailiwf.smtpd..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.sip..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sipDoesNotKnowMsrp() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.sip..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.msrp..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void msrpAndSmtpdDoNotKnowEachOther() {
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.msrp..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.smtpd..")
+                .check(CLASSES);
+        noClasses()
+                .that().resideInAPackage("org.mailiwf.smtpd..").should().dependOnClassesThat().resideInAPackage("org.mailiwf.msrp..")
                 .check(CLASSES);
     }
 
@@ -114,7 +136,7 @@ class PackageBoundariesTest {
     void theMappingKnowsOfTheComponentsOnlyTheirContract() {
         noClasses()
                 .that().resideInAnyPackage("org.mailiwf.mapping..", "org.mailiwf.lookup..", "org.mailiwf.verification..")
-                .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..")
+                .should().dependOnClassesThat(resideInAnyPackage("org.mailiwf", "org.mailiwf.smtpd..", "org.mailiwf.sip..", "org.mailiwf.msrp..")
                         .and(DescribedPredicate.not(THE_EXCHANGE_CONTRACT)))
                 .check(CLASSES);
     }

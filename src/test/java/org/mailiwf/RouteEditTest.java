@@ -13,6 +13,7 @@ import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.msrp.MsrpConstants;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.smtpd.SmtpConstants;
 import org.mailiwf.smtpd.SmtpRecipient;
@@ -21,12 +22,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * How to test an edit of the routes without a network; written to be copied. The SMTP consumer is replaced by {@code direct:in}, the SIP
- * producer by a mock that answers what the test says.
+ * and MSRP producers by mocks that answer what the test says.
  */
 class RouteEditTest extends CamelMainTestSupport {
 
     @EndpointInject("mock:sip:MESSAGE")
     private MockEndpoint sip;
+
+    @EndpointInject("mock:msrp:message")
+    private MockEndpoint msrp;
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
@@ -44,9 +48,10 @@ class RouteEditTest extends CamelMainTestSupport {
         Properties settings = new Properties();
         settings.setProperty("iwf.demo-handset.enabled", "false");
         settings.setProperty("iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0");
+        settings.setProperty("iwf.msrp.listen", "tcp:127.0.0.1:0");
         context.withUseOverridePropertiesWithPropertiesComponent(settings);
         context.replaceRouteFromWith("email-to-cpm", "direct:in");
-        context.withMockEndpointsAndSkip("sip:*");
+        context.withMockEndpointsAndSkip("(sip|msrp):.*");
     }
 
     @Test
@@ -73,8 +78,11 @@ class RouteEditTest extends CamelMainTestSupport {
     }
 
     @Test
-    void anAttachmentIsNotSentInPagerMode() throws InterruptedException {
+    void anAttachmentGoesInLargeMessageMode() throws InterruptedException {
         sip.expectedMessageCount(0);
+        msrp.expectedHeaderReceived(SipConstants.REQUEST_URI, "sip:bob@op.example");
+        msrp.expectedMessageCount(1);
+        msrp.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader(MsrpConstants.STATUS_CODE, 200));
 
         Message reply = send("""
                 From: alice@corp.example
@@ -85,8 +93,8 @@ class RouteEditTest extends CamelMainTestSupport {
                 """.replace("\n", "\r\n"));
 
         sip.assertIsSatisfied();
-        assertThat(reply.getHeader(SmtpConstants.REPLY_CODE, Integer.class)).isEqualTo(554);
-        assertThat(reply.getHeader(SmtpConstants.ENHANCED_STATUS)).isEqualTo("5.3.3");
+        msrp.assertIsSatisfied();
+        assertThat(reply.getHeader(SmtpConstants.REPLY_CODE, Integer.class)).isEqualTo(250);
     }
 
     @Test

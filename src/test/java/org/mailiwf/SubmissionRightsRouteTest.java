@@ -35,7 +35,7 @@ class SubmissionRightsRouteTest {
         SipComponent sip = new SipComponent();
         sip.setEngine(new DryRunSipEngine(WIRE));
         gateway = Gateway.start(Gateway.load(null, new HashMap<>(Map.of("iwf.smtp.listen", "127.0.0.1:0", "iwf.sender-verification", "off",
-                "iwf.demo-handset.enabled", "false", "iwf.smtp.trusted-networks", "192.0.2.1",
+                "iwf.demo-handset.enabled", "false", "iwf.msrp.listen", "tcp:127.0.0.1:0", "iwf.smtp.trusted-networks", "192.0.2.1",
                 "iwf.smtp.auth.users", users.toString(), "iwf.smtp.auth.senders", senders.toString(),
                 "iwf.smtp.auth.without-tls", "true"))), camel -> camel.bind("sip", sip));
     }

@@ -23,6 +23,7 @@ public final class GatewayCommand {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("iwf.smtp.listen", "127.0.0.1:" + smtpPort);
         settings.put("iwf.sip.listen", "udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort);
+        settings.put("iwf.msrp.listen", "tcp:127.0.0.1:0");
         settings.put("iwf.sip.next-hop", "sip:127.0.0.1:" + nextHopPort + ";transport=" + transport);
         settings.put("iwf.demo-handset.enabled", "false");
         // what SIPp gets is counted

@@ -43,6 +43,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listen": target.setListen(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxcalls":
+        case "maxCalls": target.setMaxCalls(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxtransactions":
@@ -100,6 +102,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "listen": return java.lang.String.class;
+        case "maxcalls":
+        case "maxCalls": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
         case "maxtransactions":
@@ -158,6 +162,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listen": return target.getListen();
+        case "maxcalls":
+        case "maxCalls": return target.getMaxCalls();
         case "maxmessagesize":
         case "maxMessageSize": return target.getMaxMessageSize();
         case "maxtransactions":

@@ -53,6 +53,13 @@ public final class CpimMessage {
     /** The octets. An object that was decoded gives the octets it was read from, but that its MIME headers are unfolded. */
     public byte[] encode() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512 + content.length);
+        out.writeBytes(head(headers, contentHeaders));
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    /** The octets of a CPIM object that stand before its content: for content that is too large to be held. */
+    public static byte[] head(List<CpimHeader> headers, List<ContentHeader> contentHeaders) {
         StringBuilder head = new StringBuilder(512);
         for (CpimHeader header : headers) {
             head.append(header.name()).append(':').append(header.parameters()).append(' ').append(header.value()).append("\r\n");
@@ -61,10 +68,7 @@ public final class CpimMessage {
         for (ContentHeader header : contentHeaders) {
             head.append(header.name()).append(": ").append(header.value()).append("\r\n");
         }
-        head.append("\r\n");
-        out.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(content);
-        return out.toByteArray();
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The headers in their order. */

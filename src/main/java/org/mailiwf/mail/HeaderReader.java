@@ -9,13 +9,21 @@ import java.util.List;
 /** Cuts a header section into its fields. It never holds more than the bound it was given. */
 final class HeaderReader {
 
+    /** Where the lines come from. */
+    interface Lines {
+
+        /** The next line with its line end, cut after {@code max} octets; empty at the end. */
+        byte[] readLine(int max) throws IOException;
+    }
+
     /**
      * What was read.
      *
      * @param header   the fields
      * @param bodyLine the line that ended the section though it was not blank, with its line end: the body begins with it; often empty
+     * @param length   the octets before the body
      */
-    record Section(MailHeader header, byte[] bodyLine) {
+    record Section(MailHeader header, byte[] bodyLine, int length) {
     }
 
     private final int maxOctets;
@@ -39,7 +47,7 @@ final class HeaderReader {
         this.raw = raw;
     }
 
-    Section read(MailOctets in) throws IOException, MailRefusedException {
+    Section read(Lines in) throws IOException, MailRefusedException {
         boolean firstLine = true;
         byte[] line;
         byte[] bodyLine = {};
@@ -63,7 +71,7 @@ final class HeaderReader {
             firstLine = false;
         }
         finishField();
-        return new Section(new MailHeader(fields), bodyLine);
+        return new Section(new MailHeader(fields), bodyLine, octets - bodyLine.length);
     }
 
     private void keep(byte[] line) {
@@ -73,7 +81,7 @@ final class HeaderReader {
     }
 
     /** The next line with its line end; empty at the end of the mail. */
-    private byte[] readLine(MailOctets in) throws IOException, MailRefusedException {
+    private byte[] readLine(Lines in) throws IOException, MailRefusedException {
         byte[] line = in.readLine(maxOctets - octets + 1);
         octets += line.length;
         if (octets > maxOctets) {

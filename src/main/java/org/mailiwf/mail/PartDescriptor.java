@@ -1,5 +1,6 @@
 package org.mailiwf.mail;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.apache.james.mime4j.stream.BodyDescriptor;
@@ -38,6 +39,15 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
         disposition = NONE;
         transferEncoding = "";
         contentId = false;
+    }
+
+    /** What these fields say; {@code defaultType} counts where they name no type. */
+    static PartDescriptor of(List<MailHeader.Field> fields, String defaultType) {
+        PartDescriptor descriptor = new PartDescriptor(defaultType);
+        for (MailHeader.Field field : fields) {
+            descriptor.add(field.name(), field.raw());
+        }
+        return descriptor;
     }
 
     @Override
@@ -92,7 +102,17 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
     /** RFC 2046 section 5.1.5: what stands in a multipart/digest is a message unless it says otherwise. */
     @Override
     public BodyDescriptorBuilder newChild() {
-        return new PartDescriptor(getMimeType().equals("multipart/digest") ? "message/rfc822" : "text/plain");
+        return new PartDescriptor(childType());
+    }
+
+    /** What a part of this multipart is that names no type. */
+    String childType() {
+        return getMimeType().equals("multipart/digest") ? "message/rfc822" : "text/plain";
+    }
+
+    /** Whether the type is just what Content-Type says, and not what was made of it. */
+    boolean isTypeAsWritten() {
+        return getMimeType().equals(contentType.value());
     }
 
     /** The parameter of Content-Type with this name, {@code null} if there is none. */
@@ -102,6 +122,12 @@ final class PartDescriptor implements BodyDescriptor, BodyDescriptorBuilder {
 
     boolean isAttachment() {
         return disposition.value().equals("attachment");
+    }
+
+    /** What the part would be called as a file; {@code null} when it says nothing. */
+    String fileName() {
+        String name = disposition.parameter("filename");
+        return name == null ? parameter("name") : name;
     }
 
     boolean hasContentId() {

@@ -26,7 +26,7 @@ final class PartWalker {
     }
 
     private static final Set<String> PLAIN_TYPES = Set.of("text/plain", "text/markdown", "text/x-markdown", "text/x-patch", "text/x-diff");
-    private static final Set<String> HTML_TYPES = Set.of("text/html", "application/xhtml+xml");
+    static final Set<String> HTML_TYPES = Set.of("text/html", "application/xhtml+xml");
     private static final int MAX_TYPE_LENGTH = 60;
     /** No transfer encoding makes more octets of one: quoted-printable with its soft line breaks comes near. */
     private static final int MAX_EXPANSION = 4;
@@ -136,7 +136,11 @@ final class PartWalker {
     }
 
     private boolean isAttachment(PartDescriptor descriptor) {
-        Multipart.Kind kind = open.isEmpty() ? Multipart.Kind.MIXED : open.element().kind();
+        return isAttachment(descriptor, open.isEmpty() ? Multipart.Kind.MIXED : open.element().kind());
+    }
+
+    /** Whether a part, no multipart, of a multipart of this kind says something that the text of the mail does not. */
+    static boolean isAttachment(PartDescriptor descriptor, Multipart.Kind kind) {
         if (descriptor.isAttachment()) {
             // some senders mark the images that HTML shows as attachments
             return kind != Multipart.Kind.RELATED || !descriptor.hasContentId() || !descriptor.getMediaType().equals("image");

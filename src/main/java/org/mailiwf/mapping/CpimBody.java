@@ -46,6 +46,13 @@ public class CpimBody implements Processor {
      * @throws IllegalArgumentException if a name is no CPIM header name
      */
     public byte[] wrap(Exchange exchange) {
+        List<CpimHeader> headers = headers(exchange);
+        String text = exchange.getMessage().getBody(String.class);
+        return CpimMessage.ofText(headers, text == null ? "" : text).encode();
+    }
+
+    /** The CPIM headers that the headers of the exchange name, in the order in which they are to stand. */
+    static List<CpimHeader> headers(Exchange exchange) {
         List<CpimHeader> headers = new ArrayList<>();
         for (Map.Entry<String, Object> entry : exchange.getMessage().getHeaders().entrySet()) {
             String prefix = CpimConstants.HEADER_PREFIX;
@@ -54,8 +61,7 @@ public class CpimBody implements Processor {
             }
         }
         headers.sort(Comparator.comparingInt((CpimHeader header) -> rank(header.name())));
-        String text = exchange.getMessage().getBody(String.class);
-        return CpimMessage.ofText(headers, text == null ? "" : text).encode();
+        return headers;
     }
 
     private static void addHeaders(List<CpimHeader> headers, String name, Object values) {

@@ -2,6 +2,8 @@ package org.mailiwf.mapping;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -9,19 +11,39 @@ import org.apache.camel.Processor;
 import org.mailiwf.mail.Mail;
 import org.mailiwf.mail.MailReader;
 import org.mailiwf.mail.MailRefusedException;
+import org.mailiwf.mail.MailSource;
+import org.mailiwf.mail.MimeTree;
 
 /**
  * The bean {@code mail}: reads the mail that is the body of the exchange. The other beans look at what it has left there.
  */
 public class MailContent implements Processor {
 
+    /** The exchange property that holds the mail itself, for those who must read it once more. */
+    static final String SOURCE_PROPERTY = "mailStream";
+
+    private static final String ATTACHMENTS = "iwf.attachments";
     private static final String CUT = "text too long to be read whole";
 
     private final MailReader reader = new MailReader();
+    private volatile boolean note;
+
+    /**
+     * {@code large}, the default, and {@code whole}: a mail with attachments needs Large Message Mode. {@code note}: its text alone will do,
+     * with a line that names them.
+     */
+    public void setAttachments(String attachments) {
+        note = switch (attachments.strip()) {
+            case "large", "whole" -> false;
+            case "note" -> true;
+            default -> throw Setting.wrong(ATTACHMENTS, attachments, "large, whole, note");
+        };
+    }
 
     /**
      * Sets the exchange properties {@code mail} (the {@link Mail}), {@code text}, {@code textOctets} (in UTF-8), and {@code largeOnly}: why
-     * only Large Message Mode can carry it, {@code null} when nothing says so. The body stays.
+     * only Large Message Mode can carry it, {@code null} when nothing says so. Where {@code text} ends with the line for the attachments,
+     * {@code leftOut} holds their names. The body stays.
      *
      * @throws MailRefusedException    if the mail cannot be read, or passes a bound of the {@link MailReader}
      * @throws IOException             if the stream cannot be read
@@ -29,11 +51,31 @@ public class MailContent implements Processor {
      */
     @Override
     public void process(Exchange exchange) throws MailRefusedException, IOException, InvalidPayloadException {
-        Mail mail = reader.read(exchange.getMessage().getMandatoryBody(InputStream.class));
+        InputStream body = exchange.getMessage().getMandatoryBody(InputStream.class);
+        Mail mail = reader.read(body);
         exchange.setProperty(Envelope.MAIL_PROPERTY, mail);
+        exchange.setProperty(SOURCE_PROPERTY, body);
         exchange.setProperty("text", mail.text());
         exchange.setProperty("textOctets", mail.textOctets());
         exchange.setProperty("largeOnly", largeOnly(mail));
+        if (note && !mail.largeOnly().isEmpty() && mail.complete() && mail.largeOnly().stream().noneMatch(reason -> reason.startsWith("encrypted"))) {
+            noteAttachments(exchange, mail, MailStream.of(exchange));
+        }
+    }
+
+    private void noteAttachments(Exchange exchange, Mail mail, MailSource source) throws MailRefusedException, IOException {
+        MimeTree tree;
+        try (InputStream in = source.open()) {
+            tree = reader.readTree(in);
+        }
+        List<String> names = tree.attachments();
+        exchange.setProperty("largeOnly", null);
+        if (!names.isEmpty()) {
+            String text = tree.textWithNote(mail.text());
+            exchange.setProperty("text", text);
+            exchange.setProperty("textOctets", text.getBytes(StandardCharsets.UTF_8).length);
+            exchange.setProperty(LeftOut.PROPERTY, names);
+        }
     }
 
     private static String largeOnly(Mail mail) {

@@ -18,6 +18,16 @@ final class Setting {
         return new IllegalArgumentException(key + ": '" + value + "' is not allowed; allowed: " + allowed);
     }
 
+    /** A number within bounds. */
+    static int number(String key, String value, int least, int most) {
+        String digits = value.strip();
+        boolean number = !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || Integer.parseInt(digits) < least || Integer.parseInt(digits) > most) {
+            throw wrong(key, value, "a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(digits);
+    }
+
     /** The value of {@link #DOMAIN} in its canonical form. */
     static String domain(String value) {
         String domain = HostName.canonical(value.strip());

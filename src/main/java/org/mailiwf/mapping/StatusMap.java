@@ -36,6 +36,9 @@ public class StatusMap implements Processor {
     private static final String RETRY_AFTER = "+RA";
     private static final int SUCCESS = 250;
 
+    /** Conversion with loss performed: delivered, but not all of it (RFC 3463 section 3.7). */
+    private static final String CONVERTED_WITH_LOSS = "2.6.4";
+
     /** The longest reason phrase that is logged, in chars. */
     private static final int MAX_REASON = 200;
 
@@ -72,9 +75,15 @@ public class StatusMap implements Processor {
         exchange.setProperty("quotedReason", quotedReason(exchange.getMessage()));
     }
 
-    /** Sets the reply to what the SIP producer left on the exchange: the final response, or why there was none. */
+    /** Sets the reply to what the MSRP or the SIP producer left on the exchange: the final response, or why there was none. */
     public void reply(Exchange exchange) {
         Message message = exchange.getMessage();
+        Map<String, StatusRow> map = rows;
+        MsrpOutcome msrp = MsrpOutcome.of(message, map.keySet());
+        if (msrp != null) {
+            answer(message, map.get(msrp.key()), msrp.quoted());
+            return;
+        }
         SipFailure failure = message.getHeader(SipConstants.FAILURE, SipFailure.class);
         if (failure != null) {
             replyTo(key(failure), exchange);
@@ -142,11 +151,13 @@ public class StatusMap implements Processor {
     }
 
     private static void answer(Message message, StatusRow row, String sipStatus) {
+        boolean success = row.code() == SUCCESS;
+        boolean lossy = success && LeftOut.anything(message.getExchange());
         message.setHeader(SmtpConstants.REPLY_CODE, row.code());
-        message.setHeader(SmtpConstants.ENHANCED_STATUS, row.enhanced());
-        message.setHeader(SmtpConstants.REPLY_TEXT, row.code() == SUCCESS
-                ? id(message, "", " ") + row.text() + sipStatus
-                : recipient(message) + row.text() + sipStatus + id(message, " [", "]"));
+        message.setHeader(SmtpConstants.ENHANCED_STATUS, lossy ? CONVERTED_WITH_LOSS : row.enhanced());
+        message.setHeader(SmtpConstants.REPLY_TEXT, success
+                ? id(message, "", " ") + row.text() + (lossy ? ", attachments left out" : "") + sipStatus
+                : recipient(message) + row.text() + sipStatus + PagerParts.delivered(message.getExchange()) + id(message, " [", "]"));
     }
 
     /** The recipient in front of the text, if the client can read it: beyond US-ASCII only with SMTPUTF8 (RFC 6531 section 3.7.4.2). */

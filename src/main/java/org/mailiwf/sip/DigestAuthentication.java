@@ -29,23 +29,33 @@ final class DigestAuthentication {
     private static final int MAX_REALMS = 4;
 
     private final SipCredentials credentials;
-    private final SipEngine engine;
+    private final RequestSender engine;
     private final SipIds ids;
-    private final DigestSessions sessions = new DigestSessions();
+    private final DigestSessions sessions;
 
     /**
      * @param credentials {@code null} when there are none: no challenge is answered
      */
-    DigestAuthentication(SipCredentials credentials, SipEngine engine, SipIds ids) {
+    DigestAuthentication(SipCredentials credentials, RequestSender engine, SipIds ids) {
+        this(credentials, engine, ids, new DigestSessions());
+    }
+
+    private DigestAuthentication(SipCredentials credentials, RequestSender engine, SipIds ids, DigestSessions sessions) {
         this.credentials = credentials;
         this.engine = engine;
         this.ids = ids;
+        this.sessions = sessions;
+    }
+
+    /** The same, with the same nonces, over another sender. */
+    DigestAuthentication over(RequestSender other) {
+        return new DigestAuthentication(credentials, other, ids, sessions);
     }
 
     /**
      * The request with credentials for the nonces that are known where it goes.
      *
-     * @throws IOException if it cannot go there: see {@link SipEngine#sentBy}
+     * @throws IOException if it cannot go there: see {@link RequestSender#sentBy}
      */
     AuthorizedRequest authorize(SipRequestDraft draft, NextHop to) throws IOException {
         return new AuthorizedRequest(draft, to, engine.sentBy(to.hop()), ids.branch(), known(draft, to.hop()));
@@ -56,7 +66,7 @@ final class DigestAuthentication {
         return request.request().octets().length + (credentials == null || request.isAuthorized() ? 0 : ROOM);
     }
 
-    /** As {@link SipEngine#send}, with the outcome after the last challenge. */
+    /** As {@link RequestSender#send}, with the outcome after the last challenge. */
     CompletableFuture<SipOutcome> send(AuthorizedRequest request, Deadline deadline) {
         return credentials == null ? sendOnce(request, deadline) : send(request, deadline, new HashSet<>(), new HashSet<>());
     }

@@ -73,4 +73,21 @@ public final class DryRunSipEngine implements SipEngine {
         }
         outcome.accept(SipOutcome.of(200, "OK", List.of()));
     }
+
+    /**
+     * Writes the INVITE, and lets it end with 488, since there is nobody who would answer what it offers.
+     *
+     * @throws UncheckedIOException if the stream cannot be written
+     */
+    @Override
+    public Invitation invite(SipRequest request, long timeoutMillis, Invitation.Listener listener) {
+        send(request, timeoutMillis, written -> listener.failure(SipOutcome.of(488, SipReason.of(488), List.of())));
+        return () -> { };
+    }
+
+    /** There is no 2xx to acknowledge. */
+    @Override
+    public void acknowledge(SipRequest ack) {
+        throw new IllegalStateException("Nobody has answered");
+    }
 }

@@ -126,7 +126,7 @@ final class HopPings implements AutoCloseable {
         SipUri server = SipUri.parse(scheme + ":" + hop.host() + (route.port() < 0 ? "" : ":" + hop.port())
                 + (route.transport() == null ? "" : ";transport=" + route.transport()));
         return new SipRequestDraft("OPTIONS", server, "<" + scheme + ":" + sentBy + ">;tag=" + ids.tag(), "<" + server.text() + ">", ids.callId(), 1,
-                new AtomicLong(1), MAX_FORWARDS, "", "Accept: application/sdp\r\n", new byte[0], 0, scheme.equals("sips"));
+                new AtomicLong(1), MAX_FORWARDS, "", "Accept: application/sdp\r\n", new byte[0], 0, scheme.equals("sips"), null);
     }
 
     @Override

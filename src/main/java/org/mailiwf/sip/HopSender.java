@@ -11,14 +11,14 @@ final class HopSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(HopSender.class);
 
-    private final SipEngine engine;
+    private final RequestSender engine;
     private final DigestAuthentication authentication;
     private final int tcpAbove;
 
     /**
      * @param tcpAbove a request over this many octets goes over TCP; 0: never
      */
-    HopSender(SipEngine engine, DigestAuthentication authentication, int tcpAbove) {
+    HopSender(RequestSender engine, DigestAuthentication authentication, int tcpAbove) {
         this.engine = engine;
         this.authentication = authentication;
         this.tcpAbove = tcpAbove;

@@ -14,10 +14,12 @@ import java.util.function.Consumer;
  * @param remote     where it came from
  * @param point      the bound listening point that it came to
  * @param user       the user whose credentials it brought; {@code null} if it needed none
- * @param responder  takes the final response, once; later ones are ignored
+ * @param responder  takes the final response, once; later ones are ignored. Of an INVITE also provisional ones before it
+ * @param key        what an INVITE, its CANCEL and the ACK for what is no 2xx have in common (RFC 3261 section 17.2.3)
+ * @param invitation the INVITE's transaction; {@code null} for another request
  */
 public record IncomingSipRequest(String method, String requestUri, List<SipField> fields, byte[] body, InetSocketAddress remote,
-                                 SipListeningPoint point, String user, Consumer<SipResponse> responder) {
+                                 SipListeningPoint point, String user, Consumer<SipResponse> responder, String key, ServerInvitation invitation) {
 
     public IncomingSipRequest {
         requestUri = HeaderGuard.clean(requestUri);
@@ -31,6 +33,12 @@ public record IncomingSipRequest(String method, String requestUri, List<SipField
             }
         }
         return null;
+    }
+
+    /** Whether a field of that name has the token in its list. */
+    boolean lists(String name, String token) {
+        return fields.stream().filter(field -> field.is(name))
+                .anyMatch(field -> SipAddress.split(field.value()).stream().anyMatch(token::equalsIgnoreCase));
     }
 
     /** Sends the final response. */

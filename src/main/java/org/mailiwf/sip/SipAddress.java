@@ -1,5 +1,8 @@
 package org.mailiwf.sip;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The value of a From or To header field (RFC 3261 section 20.10), as given: a name-addr, or an addr-spec, which is put in angle brackets
  * so that its parameters stay its own.
@@ -25,6 +28,50 @@ record SipAddress(String text, SipUri uri, boolean tag) {
             throw bad(text);
         }
         return new SipAddress(text, SipUri.parse(text.substring(open + 1, close)), parameterStart(text, close, "tag") >= 0);
+    }
+
+    /** The tag of a From or To value; {@code null} if it has none. */
+    static String tag(String value) {
+        int start = value == null ? -1 : parameterStart(value, Math.max(0, value.lastIndexOf('>')), "tag");
+        if (start < 0) {
+            return null;
+        }
+        int end = value.indexOf(';', start + 1);
+        String parameter = value.substring(start, end < 0 ? value.length() : end);
+        int equals = parameter.indexOf('=');
+        String tag = equals < 0 ? "" : parameter.substring(equals + 1).strip();
+        return HeaderGuard.isToken(tag) ? tag : null;
+    }
+
+    /** The URI of a Contact or Record-Route element: what is in its angle brackets, or before its parameters. */
+    static String uri(String element) {
+        int open = element.lastIndexOf('<');
+        int close = element.indexOf('>', Math.max(0, open));
+        int semicolon = element.indexOf(';');
+        return (open >= 0 && close > open ? element.substring(open + 1, close)
+                : semicolon < 0 ? element : element.substring(0, semicolon)).strip();
+    }
+
+    /** The elements of a list: at commas that are neither in quotes nor in angle brackets. */
+    static List<String> split(String value) {
+        List<String> elements = new ArrayList<>(2);
+        int start = 0;
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = 0; i <= value.length(); i++) {
+            char c = i == value.length() ? ',' : value.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '<' || c == '>')) {
+                bracketed = c == '<';
+            } else if (i >= value.length() || c == ',' && !quoted && !bracketed) {
+                elements.add(value.substring(start, Math.min(i, value.length())).strip());
+                start = i + 1;
+            }
+        }
+        return elements;
     }
 
     /** A From or To value without its tag parameter; {@code null} stays {@code null}. */

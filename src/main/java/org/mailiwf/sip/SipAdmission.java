@@ -2,6 +2,8 @@ package org.mailiwf.sip;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which requests are taken at all, by where they come from. Thread-safe. */
 public final class SipAdmission {
@@ -23,6 +25,7 @@ public final class SipAdmission {
     private final TrustedPeers peers;
     private final SourceLimits limits;
     private final DigestServer digest;
+    private final Set<String> dialogs = ConcurrentHashMap.newKeySet();
 
     /** Of trusted peers alone. */
     public SipAdmission(String trustedPeers, int perSecond) {
@@ -67,5 +70,20 @@ public final class SipAdmission {
     /** Takes note that requests are sent to this address. */
     public void sendTo(InetAddress hop) {
         peers.sendTo(hop);
+    }
+
+    /** A dialog begins: requests with that To tag, which has been made for it and cannot be guessed, are taken from anywhere. */
+    void addDialog(String tag) {
+        dialogs.add(tag);
+    }
+
+    /** A dialog has ended. */
+    void removeDialog(String tag) {
+        dialogs.remove(tag);
+    }
+
+    /** Whether a tag is that of a dialog; {@code null} is none. */
+    public boolean hasDialog(String tag) {
+        return tag != null && dialogs.contains(tag);
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheck;
@@ -49,6 +51,7 @@ public class SipComponent extends SipSecurityOptions {
     private UriQueues uriQueues;
     private SipAdmission admission;
     private DigestAuthentication authentication;
+    private SipCalls calls;
     private boolean running;
     private final Set<SipHop> nextHops = ConcurrentHashMap.newKeySet();
     private List<HealthCheck> healthChecks = List.of();
@@ -87,6 +90,8 @@ public class SipComponent extends SipSecurityOptions {
                 hopStates.setListener(requestListener);
                 uriQueues = new UriQueues(runner);
                 engine.start(settings, runner);
+                calls = newCalls(points);
+                dispatcher.setCalls(calls);
                 bound.put("", engine.listen(points, dispatcher));
                 pings = HopPings.every(getNextHopPing(), timerF(), engine, hopStates, runner);
             } catch (Exception e) {
@@ -137,6 +142,47 @@ public class SipComponent extends SipSecurityOptions {
             bound.put(points, known);
         }
         return known;
+    }
+
+    private SipCalls newCalls(List<SipListeningPoint> points) {
+        Set<String> transports = points.stream().map(SipListeningPoint::transport).collect(Collectors.toUnmodifiableSet());
+        DialogSender dialogs = new DialogSender(engine, authentication, hopResolver(), transports, runner, timerF());
+        return new SipCalls(engine, admission, dialogs, runner, getMaxCalls());
+    }
+
+    /** {@code null}: there is none. */
+    HopResolver hopResolver() {
+        return getCamelContext().getRegistry().findSingleByType(HopResolver.class);
+    }
+
+    synchronized SipCalls calls() {
+        return calls;
+    }
+
+    /**
+     * What sends INVITEs through the stack of this component, which starts if it does not run.
+     *
+     * @throws IllegalArgumentException if an option is wrong
+     * @throws Exception                if a listening point cannot be bound
+     */
+    public SipCaller caller(SipCallOptions options) throws Exception {
+        return new SipCaller(this, options);
+    }
+
+    /**
+     * Takes the INVITEs that come to listening points.
+     *
+     * @param  listen    the points, as the option listen has them; empty or {@code null}: those of the component
+     * @param  handler   must not wait; it may keep the call
+     * @return           ends it; those that come after are answered 503
+     * @throws Exception if a listening point cannot be bound, or somebody else takes the INVITEs
+     */
+    public Runnable takeCalls(String listen, Consumer<IncomingCall> handler) throws Exception {
+        startEngine();
+        List<SipListeningPoint> points = bind(listen == null ? "" : listen.strip());
+        Consumer<IncomingSipRequest> requests = request -> calls().invited(request, handler);
+        dispatcher.add(points, "INVITE", requests);
+        return () -> dispatcher.remove(points, "INVITE", requests);
     }
 
     synchronized HopStates hopStates() {
@@ -234,7 +280,7 @@ public class SipComponent extends SipSecurityOptions {
 
     /** What the component is doing; {@code null} while its engine does not run. */
     synchronized SipState state() {
-        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), uriQueues.busy(), hopStates.resting()) : null;
+        return running ? new SipState(listeningPoints(), engine.load(), getMaxTransactions(), calls.size(), uriQueues.busy(), hopStates.resting()) : null;
     }
 
     @Override
@@ -247,6 +293,7 @@ public class SipComponent extends SipSecurityOptions {
                 bound.clear();
                 pings.close();
                 uriQueues.close();
+                calls.stop();
                 engine.stop();
                 stopWorker();
             }

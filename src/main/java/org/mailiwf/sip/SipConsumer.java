@@ -2,7 +2,6 @@ package org.mailiwf.sip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
@@ -49,7 +48,8 @@ class SipConsumer extends DefaultConsumer {
     private void take(IncomingSipRequest request) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        fill(exchange.getMessage(), request);
+        SipRequestHeaders.fill(exchange.getMessage().getHeaders(), request);
+        exchange.getMessage().setBody(request.body());
         getAsyncProcessor().process(exchange, doneSync -> {
             try {
                 request.respond(response(exchange, request.method()));
@@ -57,46 +57,6 @@ class SipConsumer extends DefaultConsumer {
                 releaseExchange(exchange, false);
             }
         });
-    }
-
-    private static void fill(Message message, IncomingSipRequest request) {
-        for (SipField field : request.fields()) {
-            if (!isReserved(field.name())) {
-                String earlier = message.getHeader(field.name(), String.class);
-                // several fields of a name are one list (RFC 3261 section 7.3.1)
-                message.setHeader(field.name(), earlier == null ? field.value() : earlier + ", " + field.value());
-            }
-        }
-        message.setHeader(SipConstants.METHOD, request.method());
-        message.setHeader(SipConstants.REQUEST_URI, request.requestUri());
-        message.setHeader(SipConstants.FROM, SipAddress.withoutTag(request.first("From")));
-        message.setHeader(SipConstants.TO, SipAddress.withoutTag(request.first("To")));
-        message.setHeader(SipConstants.CALL_ID, request.first("Call-ID"));
-        putNumber(message, SipConstants.CSEQ, request.first("CSeq"), Long.class);
-        putNumber(message, SipConstants.MAX_FORWARDS, request.first("Max-Forwards"), Integer.class);
-        message.setHeader(SipConstants.REMOTE_ADDRESS,
-                request.remote().getAddress().getHostAddress() + ":" + request.remote().getPort());
-        message.setHeader(SipConstants.TRANSPORT, request.point().transport());
-        if (request.user() != null) {
-            message.setHeader(SipConstants.AUTH_USER, request.user());
-        }
-        message.setBody(request.body());
-    }
-
-    private static boolean isReserved(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith("camel") || lower.startsWith("org.apache.camel");
-    }
-
-    private static void putNumber(Message message, String header, String value, Class<? extends Number> type) {
-        int end = 0;
-        while (value != null && end < value.length() && end < 10 && Character.digit(value.charAt(end), 10) >= 0) {
-            end++;
-        }
-        if (end > 0) {
-            long number = Math.min(Integer.MAX_VALUE, Long.parseLong(value.substring(0, end)));
-            message.setHeader(header, type == Integer.class ? (Number) (int) number : (Number) number);
-        }
     }
 
     private static SipResponse response(Exchange exchange, String method) {

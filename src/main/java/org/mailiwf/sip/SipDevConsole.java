@@ -48,6 +48,7 @@ public class SipDevConsole extends AbstractDevConsole {
             page.put("requestsSent", state.load().sent());
             page.put("requestsReceived", state.load().received());
             page.put("maxTransactions", state.maxTransactions());
+            page.put("sessions", state.calls());
             page.put("busyUris", state.busyUris());
             page.put("nextHops", hops(state.restingHops()));
         }

@@ -20,14 +20,24 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
     /** In the place of a consumer that has stopped: what it took before is not forbidden, only not taken now. */
     private static final Consumer<IncomingSipRequest> STOPPED = request -> request.respond(UNAVAILABLE);
 
+    private static final List<String> WITH_INVITE = List.of("ACK", "BYE", "CANCEL", "PRACK", "UPDATE");
+
     private final BooleanSupplier running;
     private final Map<SipListeningPoint, Map<String, Consumer<IncomingSipRequest>>> consumers = new ConcurrentHashMap<>();
+    private volatile SipCalls calls;
 
     /**
      * @param running whether all consumers there will be have started
      */
     SipDispatcher(BooleanSupplier running) {
         this.running = running;
+    }
+
+    /**
+     * @param sessions takes what belongs to a session before any consumer
+     */
+    void setCalls(SipCalls sessions) {
+        calls = sessions;
     }
 
     /**
@@ -53,7 +63,11 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
         Map<String, Consumer<IncomingSipRequest>> byMethod = consumers.getOrDefault(request.point(), Map.of());
         Consumer<IncomingSipRequest> consumer = byMethod.get(request.method());
         String required = request.first("Require");
-        if (required != null && !request.method().equals("CANCEL")) {
+        if (calls != null && calls.take(request)) {
+            return;
+        }
+        boolean invited = consumer != null && request.method().equals("INVITE");
+        if (required != null && !invited && !request.method().equals("CANCEL")) {
             // no extension is supported (RFC 3261 section 8.2.2.3)
             request.respond(new SipResponse(420, "Bad Extension", List.of(new SipField("Unsupported", required))));
         } else if (consumer != null) {
@@ -73,6 +87,9 @@ final class SipDispatcher implements Consumer<IncomingSipRequest> {
     private static SipField allow(Set<String> methods) {
         Set<String> allowed = new TreeSet<>(methods);
         allowed.add("OPTIONS");
+        if (allowed.contains("INVITE")) {
+            allowed.addAll(WITH_INVITE);
+        }
         return new SipField("Allow", String.join(", ", allowed));
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * What the component needs of a SIP stack: listening points, transactions, transports. It knows neither Camel nor what a request is for.
  */
-public interface SipEngine {
+public interface SipEngine extends RequestSender {
 
     /**
      * Requests without a final response.
@@ -45,26 +45,22 @@ public interface SipEngine {
     List<SipListeningPoint> listen(List<SipListeningPoint> points, Consumer<IncomingSipRequest> requests) throws IOException;
 
     /**
-     * The sent-by of a Via for requests to that hop: host and port of the listening point that is used for it.
+     * Sends an INVITE in a client transaction of its own (RFC 3261 section 17.1.1, RFC 6026). Does not wait for a response; over TCP it
+     * may wait for the connection. The transaction acknowledges what is no 2xx; for 2xx the listener does.
      *
-     * @throws IOException if there is no listening point of that transport, or no way to that host
+     * @param timeoutMillis upper bound of the wait for a first response, beside Timer B; then there is none but {@link Invitation#cancel}
      */
-    String sentBy(SipHop hop) throws IOException;
+    Invitation invite(SipRequest request, long timeoutMillis, Invitation.Listener listener);
 
     /** Whether the engine runs and every socket that it has bound is still open; an engine without sockets has nothing to lose. */
     default boolean isListening() {
         return true;
     }
 
-    /** Whether there is a listening point of that transport, and no connection to that hop has failed a moment ago. */
-    boolean canSendTo(SipHop hop);
-
     /**
-     * Sends a request in a client transaction of its own (RFC 3261 section 17.1.2). Does not wait for the response; over TCP it may wait
-     * for the connection, within the connect timeout.
+     * Sends an ACK for a 2xx response, which belongs to no transaction. Over TCP it may wait for the connection.
      *
-     * @param timeoutMillis upper bound of the whole transaction, beside Timer F
-     * @param outcome       called exactly once: on a worker thread, but for 2xx on the thread that received it, which must not wait
+     * @throws IOException if it cannot be sent
      */
-    void send(SipRequest request, long timeoutMillis, Consumer<SipOutcome> outcome);
+    void acknowledge(SipRequest ack) throws IOException;
 }

@@ -57,7 +57,7 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
             if (field.is("Retry-After") && retryAfter == null) {
                 retryAfter = seconds(field.value());
             } else if (field.is("Contact")) {
-                readContacts(field.value(), contacts);
+                SipAddress.split(field.value()).forEach(contact -> addContact(contact, contacts));
             } else if (field.is("Warning")) {
                 warning = warning == null ? field.value() : warning + ", " + field.value();
             } else if (DigestChallenge.isChallenge(field)) {
@@ -81,33 +81,10 @@ public record SipOutcome(int status, String reason, Integer retryAfter, List<Str
         return end > 9 ? Integer.valueOf(Integer.MAX_VALUE) : Integer.valueOf(value.substring(0, end));
     }
 
-    private static void readContacts(String value, List<WeightedUri> contacts) {
-        int start = 0;
-        boolean quoted = false;
-        boolean bracketed = false;
-        for (int i = 0; i <= value.length(); i++) {
-            char c = i == value.length() ? ',' : value.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && (c == '<' || c == '>')) {
-                bracketed = c == '<';
-            } else if (i >= value.length() || c == ',' && !quoted && !bracketed) {
-                addContact(value.substring(start, Math.min(i, value.length())).strip(), contacts);
-                start = i + 1;
-            }
-        }
-    }
-
     private static void addContact(String contact, List<WeightedUri> contacts) {
-        int open = contact.lastIndexOf('<');
-        int close = contact.indexOf('>', Math.max(0, open));
-        int semicolon = contact.indexOf(';');
-        String uri = open >= 0 && close > open ? contact.substring(open + 1, close)
-                : semicolon < 0 ? contact : contact.substring(0, semicolon);
-        if (!uri.isBlank() && !uri.equals("*")) {
-            contacts.add(new WeightedUri(uri.strip(), weight(contact, Math.max(0, close))));
+        String uri = SipAddress.uri(contact);
+        if (!uri.isEmpty() && !uri.equals("*")) {
+            contacts.add(new WeightedUri(uri, weight(contact, Math.max(0, contact.indexOf('>', Math.max(0, contact.lastIndexOf('<')))))));
         }
     }
 

@@ -16,6 +16,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Sends a request and puts its outcome on the exchange. A SIP status is never an exception. */
 class SipProducer extends DefaultAsyncProducer {
 
+    private static final Set<String> SESSIONS = Set.of("INVITE", "ACK", "CANCEL");
+
     private final SipEndpoint endpoint;
     private final List<NextHop> endpointNextHops;
     private final List<NextHop> secureNextHops;
@@ -43,7 +45,7 @@ class SipProducer extends DefaultAsyncProducer {
         HopSender hopSender = new HopSender(engine, authentication, endpoint.getTcpAbove());
         Set<String> transports = component.listeningPoints().stream().map(SipListeningPoint::transport).collect(Collectors.toUnmodifiableSet());
         HopResolution hops = new HopResolution(new HopFailover(hopSender, component.hopStates(), component.timerF()),
-                endpoint.getCamelContext().getRegistry().findSingleByType(HopResolver.class), transports, component.worker());
+                component.hopResolver(), transports, component.worker());
         component.pings().add(endpointNextHops, hops);
         sender = new RedirectFollower(hops, endpoint.getRedirectDomains());
         queues = component.uriQueues();
@@ -88,8 +90,12 @@ class SipProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<SipOutcome> send(Exchange exchange) throws InvalidPayloadException {
         Message message = exchange.getMessage();
-        removeEarlierOutcome(message);
-        SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
+        SipOutcomeHeaders.remove(message);
+        String method = SipRequestBuilder.method(message, endpoint.getMethod());
+        if (SESSIONS.contains(method)) {
+            throw new IllegalArgumentException(method + " belongs to a session, which no endpoint of sip keeps");
+        }
+        SipRequestDraft draft = builder.draft(exchange, method);
         message.setHeader(SipConstants.CALL_ID, draft.callId());
         return send(draft, nextHops(message, draft.secure()));
     }
@@ -112,34 +118,7 @@ class SipProducer extends DefaultAsyncProducer {
         return secure ? secureNextHops : endpointNextHops;
     }
 
-    private static void removeEarlierOutcome(Message message) {
-        message.removeHeader(SipConstants.STATUS_CODE);
-        message.removeHeader(SipConstants.REASON_PHRASE);
-        message.removeHeader(SipConstants.RETRY_AFTER);
-        message.removeHeader(SipConstants.CONTACT);
-        message.removeHeader(SipConstants.WARNING);
-        message.removeHeader(SipConstants.FAILURE);
-        message.removeHeader(SipConstants.FOREIGN_REALM);
-    }
-
     private void put(SipOutcome outcome, Message message) {
-        message.setHeader(SipConstants.STATUS_CODE, outcome.status());
-        message.setHeader(SipConstants.REASON_PHRASE, outcome.reason());
-        if (outcome.retryAfter() != null) {
-            message.setHeader(SipConstants.RETRY_AFTER, outcome.retryAfter());
-        }
-        if (!outcome.contacts().isEmpty()) {
-            message.setHeader(SipConstants.CONTACT, outcome.contacts());
-        }
-        if (outcome.warning() != null) {
-            message.setHeader(SipConstants.WARNING, outcome.warning());
-        }
-        if (outcome.failure() != null) {
-            message.setHeader(SipConstants.FAILURE, outcome.failure());
-        }
-        String foreignRealm = authentication.foreignRealm(outcome);
-        if (foreignRealm != null) {
-            message.setHeader(SipConstants.FOREIGN_REALM, foreignRealm);
-        }
+        SipOutcomeHeaders.put(outcome, authentication.foreignRealm(outcome), message);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 final class SipReason {
 
     private static final Map<Integer, String> PHRASES = Map.ofEntries(
-            Map.entry(200, "OK"), Map.entry(202, "Accepted"),
+            Map.entry(180, "Ringing"), Map.entry(200, "OK"), Map.entry(202, "Accepted"),
             Map.entry(300, "Multiple Choices"), Map.entry(301, "Moved Permanently"), Map.entry(302, "Moved Temporarily"),
             Map.entry(305, "Use Proxy"), Map.entry(380, "Alternative Service"),
             Map.entry(400, "Bad Request"), Map.entry(401, "Unauthorized"), Map.entry(403, "Forbidden"), Map.entry(404, "Not Found"),

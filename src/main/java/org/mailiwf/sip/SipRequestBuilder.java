@@ -72,18 +72,34 @@ final class SipRequestBuilder {
      * @throws InvalidPayloadException  if the body is not text, octets or a stream
      */
     SipRequestDraft draft(Exchange exchange, String method) throws InvalidPayloadException {
+        return draft(exchange, method, body(exchange.getMessage()), List.of(), null);
+    }
+
+    /**
+     * The draft of a request with another body than the exchange's.
+     *
+     * @param  own                      fields that stand in the place of those of the exchange
+     * @param  contact                  the parameters of a Contact; {@code null}: no Contact but one that the exchange gives
+     * @throws IllegalArgumentException if the exchange asks for a request that cannot be written
+     */
+    SipRequestDraft draft(Exchange exchange, String method, byte[] body, List<SipField> own, String contact) {
         Message message = exchange.getMessage();
         SipUri requestUri = requestUri(message);
         SipAddress from = SipAddress.parse(required(message, SipConstants.FROM));
         String givenTo = HeaderGuard.clean(message.getHeader(SipConstants.TO, String.class));
         SipAddress to = SipAddress.parse(givenTo.isEmpty() ? requestUri.text() : givenTo);
-        byte[] body = body(message);
+        List<SipField> fields = requestedFields(message, method);
+        if (!own.isEmpty()) {
+            fields.removeIf(field -> own.stream().anyMatch(each -> each.is(field.name())));
+            fields.addAll(own);
+        }
+        boolean contactGiven = contact != null && fields.stream().anyMatch(field -> field.is("Contact"));
 
-        String lines = lines(requestedFields(message, method), body.length > 0);
+        String lines = lines(fields, body.length > 0);
         long cseq = cseq(message);
         return new SipRequestDraft(method, requestUri, from.tag() ? from.text() : from.text() + ";tag=" + ids.tag(), to.text(),
                 callId(exchange), cseq, new AtomicLong(cseq), maxForwards(message), sentBy(message), lines, body,
-                message.getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class), tlsOnly);
+                message.getHeader(SipConstants.MAX_REQUEST_SIZE, 0, Integer.class), tlsOnly, contactGiven ? null : contact);
     }
 
     /** The fields in their order, each ended by CRLF; Content-Type is the last, if there is a body or somebody gave one. */

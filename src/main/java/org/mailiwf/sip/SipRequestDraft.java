@@ -25,9 +25,10 @@ import java.util.stream.Collectors;
  * @param body        the body, may be empty
  * @param maxOctets   the largest request that may be sent; 0 for any
  * @param tlsOnly     whether it may go over TLS alone, whatever its Request-URI
+ * @param contact     the parameters of our Contact, each with its semicolon; {@code null} for a request without
  */
 record SipRequestDraft(String method, SipUri requestUri, String from, String to, String callId, long cseq, AtomicLong highestCseq,
-                       int maxForwards, String sentBy, String fields, byte[] body, int maxOctets, boolean tlsOnly) {
+                       int maxForwards, String sentBy, String fields, byte[] body, int maxOctets, boolean tlsOnly, String contact) {
 
     /**
      * Writes one attempt.
@@ -50,11 +51,20 @@ record SipRequestDraft(String method, SipUri requestUri, String from, String to,
         append(head, "To", to);
         append(head, "Call-ID", callId);
         append(head, "CSeq", cseq + " " + method);
+        if (contact != null) {
+            append(head, "Contact", contact(next.hop().transport(), sentBy.isEmpty() ? ownSentBy : sentBy, secure(), contact));
+        }
         credentials.forEach(field -> append(head, field.name(), field.value()));
         head.append(credentials.isEmpty() ? fields : fieldsWithoutCredentials());
         append(head, "Content-Length", Integer.toString(body.length));
         head.append("\r\n");
         return new SipRequest(method, branch, callId, next.hop(), octets(head));
+    }
+
+    /** The Contact by which a dialog's requests reach us (RFC 3261 section 8.1.1.8). */
+    static String contact(String transport, String hostPort, boolean secure, String parameters) {
+        return "<" + (secure ? "sips:" : "sip:") + hostPort + (transport.equals("udp") || secure ? "" : ";transport=" + transport) + ">"
+                + parameters;
     }
 
     /** Whether it may go over TLS alone (RFC 3261 section 26.2.2). */
@@ -83,7 +93,7 @@ record SipRequestDraft(String method, SipUri requestUri, String from, String to,
 
     private SipRequestDraft with(SipUri newRequestUri, long newCseq) {
         return new SipRequestDraft(method, newRequestUri, from, to, callId, newCseq, highestCseq, maxForwards, sentBy, fields, body, maxOctets,
-                tlsOnly);
+                tlsOnly, contact);
     }
 
     private String fieldsWithoutCredentials() {

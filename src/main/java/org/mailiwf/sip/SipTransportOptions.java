@@ -26,6 +26,11 @@ public abstract class SipTransportOptions extends DefaultComponent {
               description = "How many requests may wait for their final response, in each direction. Beyond, a request to send ends at once"
                             + " with 503 and the failure TRANSPORT, and a request that came in is answered 503 with Retry-After.")
     private int maxTransactions = 20000;
+    @Metadata(defaultValue = "5000", label = "advanced",
+              description = "How many sessions there may be that INVITE begins, both ways together, those included that are being set up."
+                            + " Beyond, an INVITE to send ends at once with 503 and the failure TRANSPORT, and one that came in is answered"
+                            + " 503 with Retry-After.")
+    private int maxCalls = 5000;
     @Metadata(defaultValue = "65535", label = "advanced",
               description = "The largest message that is read, in octets, at least 4096. A connection that brings a larger one is closed.")
     private int maxMessageSize = 65535;
@@ -94,6 +99,14 @@ public abstract class SipTransportOptions extends DefaultComponent {
 
     public void setMaxTransactions(int maxTransactions) {
         this.maxTransactions = maxTransactions;
+    }
+
+    public int getMaxCalls() {
+        return maxCalls;
+    }
+
+    public void setMaxCalls(int maxCalls) {
+        this.maxCalls = maxCalls;
     }
 
     public int getMaxMessageSize() {

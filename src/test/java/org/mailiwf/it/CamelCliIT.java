@@ -127,6 +127,7 @@ class CamelCliIT {
         }
         arguments.add("--prop=iwf.smtp.listen=127.0.0.1:0");
         arguments.add("--prop=iwf.sip.listen=udp:127.0.0.1:0,tcp:127.0.0.1:0");
+        arguments.add("--prop=iwf.msrp.listen=tcp:127.0.0.1:0");
         Stream.of(settings).forEach(setting -> arguments.add("--prop=" + setting));
         return arguments;
     }

@@ -191,6 +191,7 @@ class KarafIT {
         List<String> settings = new ArrayList<>(List.of(
                 "iwf.smtp.listen = 127.0.0.1:" + smtpPort,
                 "iwf.sip.listen = udp:127.0.0.1:" + sipPort + ",tcp:127.0.0.1:" + sipPort,
+                "iwf.msrp.listen = tcp:127.0.0.1:0",
                 "iwf.sip.next-hop = " + sipp.uri(),
                 "iwf.sip.next-hop-ping = 0",
                 "iwf.smtp.spool-threshold = 0",

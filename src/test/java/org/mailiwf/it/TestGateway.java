@@ -26,6 +26,7 @@ final class TestGateway {
         Map<String, String> all = new HashMap<>(Map.of(
                 "iwf.smtp.listen", "127.0.0.1:0",
                 "iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0",
+                "iwf.msrp.listen", "tcp:127.0.0.1:0",
                 "iwf.sip.next-hop", nextHop,
                 // what far sides get is counted
                 "iwf.sip.next-hop-ping", "0",

@@ -11,6 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.mailiwf.msrp.MsrpComponent;
 import org.mailiwf.peer.SipMessage;
 import org.mailiwf.peer.SmtpClient;
 import org.mailiwf.peer.UdpUserAgent;
@@ -75,6 +76,24 @@ class KameletExamplesTest {
     }
 
     @Test
+    void whatIsLongerIsOfferedOverMsrp() throws Exception {
+        try (UdpUserAgent phone = UdpUserAgent.start(request -> new UdpUserAgent.Answer(
+                     request.startLine().startsWith("INVITE") ? "603 Decline" : "200 OK"));
+             CamelContext camel = example("cpm-large-message-sink", phone.uri()); SmtpClient client = client(camel)) {
+            assertThat(client.mail("alice@corp.example", "bob@op.example", MAIL).line()).startsWith("250 2.6.0 ");
+            assertThat(client.mail("alice@corp.example", "bob@op.example", "Subject: long", "", "x".repeat(990), "x".repeat(990)).line())
+                    .startsWith("550 5.7.1 ").contains("(SIP 603)");
+
+            SipMessage invite = phone.received().get(1);
+            assertThat(invite.startLine()).isEqualTo("INVITE sip:bob@op.example SIP/2.0");
+            assertThat(invite.header("P-Asserted-Service")).isEqualTo("urn:urn-7:3gpp-service.ims.icsi.oma.cpm.largemsg");
+            assertThat(invite.header("Subject")).isEqualTo("long");
+            assertThat(invite.header("Content-Type")).isEqualTo("application/sdp");
+            assertThat(invite.body()).contains("m=message ", "a=accept-types:message/cpim");
+        }
+    }
+
+    @Test
     void aPhoneThatKnowsNoCpimGetsPlainText() throws Exception {
         try (UdpUserAgent phone = UdpUserAgent.start(request -> new UdpUserAgent.Answer(
                      request.header("Content-Type").equals("message/cpim") ? "415 Unsupported Media Type" : "200 OK"));
@@ -99,6 +118,7 @@ class KameletExamplesTest {
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.getComponent("kamelet", KameletComponent.class).setLocation("file:kamelets");
         camel.getComponent("sip", SipComponent.class).setListen("udp:127.0.0.1:0,tcp:127.0.0.1:0");
+        camel.getComponent("msrp", MsrpComponent.class).setListen("tcp:127.0.0.1:0");
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel,
                 "file:" + Path.of("kamelets", "examples", name + ".camel.yaml")));
         camel.start();

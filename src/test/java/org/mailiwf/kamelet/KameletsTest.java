@@ -57,7 +57,7 @@ class KameletsTest {
     @Test
     void theThreeAreThere() throws IOException {
         assertThat(kamelets().map(path -> path.getFileName().toString()))
-                .containsExactly("cpm-pager-sink.kamelet.yaml", "mail-to-cpm-action.kamelet.yaml", "smtpd-source.kamelet.yaml");
+                .containsExactly("cpm-large-message-sink.kamelet.yaml", "cpm-pager-sink.kamelet.yaml", "mail-to-cpm-action.kamelet.yaml", "smtpd-source.kamelet.yaml");
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailiwf.msrp.MsrpConstants;
+import org.mailiwf.msrp.MsrpFailure;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
 import org.mailiwf.smtpd.SmtpConstants;
@@ -128,6 +130,52 @@ class StatusMapTest {
         statusMap.reply(mail.exchange());
 
         assertReply(mail, code, enhanced, "<bob@op.example> " + text + " [Q1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200,250,2.6.0,Message delivered to messaging network", "400,554,5.5.0,Protocol error at messaging network",
+        "403,550,5.7.1,Message refused by recipient", "408,451,4.4.2,Transfer timed out", "413,552,5.3.4,Message too large for recipient",
+        "415,554,5.6.1,Content type not supported by recipient", "423,554,5.5.0,Protocol error at messaging network",
+        "481,451,4.4.2,Session lost", "501,554,5.3.3,Recipient system does not support this transfer", "506,451,4.4.2,Session lost",
+        "499,554,5.5.0,Protocol error at messaging network", "599,451,4.3.0,'Messaging network error, try later'",
+        "700,451,4.3.0,'Gateway error, try later'", "0,451,4.3.0,'Gateway error, try later'"
+    })
+    void theMsrpStatusOfASessionComesBeforeTheSipStatusOfItsInvite(int status, int code, String enhanced, String text) {
+        TestMail mail = mail().header(SipConstants.STATUS_CODE, 200).header(MsrpConstants.STATUS_CODE, status);
+        statusMap.reply(mail.exchange());
+
+        assertReply(mail, code, enhanced, code == 250 ? "Q1 " + text + " (MSRP 200)" : "<bob@op.example> " + text + " (MSRP " + status + ") [Q1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSPORT,451,4.4.1,Cannot reach messaging network", "TIMEOUT,451,4.4.2,Transfer timed out",
+        "BROKEN,451,4.4.2,Connection to messaging network lost", "BYE,451,4.4.2,Transfer interrupted",
+        "UNDESIRED,550,5.7.1,Message refused by recipient"
+    })
+    void whyASessionFailedComesBeforeItsStatus(MsrpFailure failure, int code, String enhanced, String text) {
+        TestMail mail = mail().header(SipConstants.STATUS_CODE, 200).header(MsrpConstants.FAILURE, failure);
+        statusMap.reply(mail.exchange());
+
+        assertReply(mail, code, enhanced, "<bob@op.example> " + text + " [Q1]");
+    }
+
+    @Test
+    void anAnswerThatNoMessageCanBeSentByIsA488() {
+        TestMail mail = mail().header(SipConstants.STATUS_CODE, 488).header(MsrpConstants.FAILURE, MsrpFailure.ANSWER);
+        statusMap.reply(mail.exchange());
+
+        assertReply(mail, 554, "5.6.1", "<bob@op.example> Content type not supported by recipient (SIP 488) [Q1]");
+    }
+
+    @Test
+    void aMessageWithoutItsAttachmentsIsConvertedWithLoss() {
+        TestMail mail = mail().header(SipConstants.STATUS_CODE, 200).header(MsrpConstants.STATUS_CODE, 200);
+        mail.exchange().setProperty("leftOut", List.of("a.pdf (application/pdf)"));
+        statusMap.reply(mail.exchange());
+
+        assertReply(mail, 250, "2.6.4", "Q1 Message delivered to messaging network, attachments left out (MSRP 200)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.mailiwf.sip;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
@@ -23,6 +24,14 @@ final class UdpPeer implements AutoCloseable {
     UdpPeer(String address) throws IOException {
         socket = new DatagramSocket(0, InetAddress.getByName(address));
         socket.setSoTimeout(5000);
+    }
+
+    static UdpPeer open() {
+        try {
+            return new UdpPeer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {

@@ -21,6 +21,7 @@ import org.apache.camel.catalog.EndpointValidationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailiwf.msrp.MsrpComponent;
 import org.mailiwf.sip.SipComponent;
 import org.mailiwf.sip.SipsComponent;
 import org.mailiwf.smtpd.SmtpdComponent;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CatalogTest {
 
     private static final Map<String, Class<?>> COMPONENTS = Map.of(
-            "sip", SipComponent.class, "sips", SipsComponent.class, "smtpd", SmtpdComponent.class);
+            "msrp", MsrpComponent.class, "sip", SipComponent.class, "sips", SipsComponent.class, "smtpd", SmtpdComponent.class);
 
     private final CamelCatalog catalog = catalog();
 
@@ -46,7 +47,7 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip", "sips", "smtpd"})
+    @ValueSource(strings = {"msrp", "sip", "sips", "smtpd"})
     void theCatalogKnowsTheComponentWithAllItsOptions(String scheme) {
         assertThat(catalog.componentModel(scheme).getJavaType()).isEqualTo(COMPONENTS.get(scheme).getName());
         assertThat(catalog.componentModel(scheme).getEndpointOptions()).isNotEmpty()

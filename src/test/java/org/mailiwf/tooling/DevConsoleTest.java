@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailiwf.peer.Loopback;
 import org.mailiwf.peer.SmtpClient;
+import org.mailiwf.msrp.MsrpComponent;
 import org.mailiwf.sip.SipComponent;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.smtpd.SmtpdComponent;
@@ -86,11 +87,27 @@ class DevConsoleTest {
     }
 
     @Test
+    void theMsrpPageShowsListeningPointsSessionsAndConnections() throws Exception {
+        camel.getComponent("msrp", MsrpComponent.class).setListen("tcp:127.0.0.1:0");
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("msrp:message").setBody(constant(""));
+            }
+        });
+        int port = camel.getComponent("msrp", MsrpComponent.class).listening().get(0).port();
+
+        assertThat(json("msrp")).contains("\"tcp:127.0.0.1:" + port + "\"", "\"sessions\":0", "\"connections\":0", "\"maxSessions\":1000");
+        assertThat(text("msrp")).contains("listeningPoints: [tcp:127.0.0.1:" + port);
+    }
+
+    @Test
     void aComponentThatDoesNotRunSaysSo() throws Exception {
         try (CamelContext bare = new DefaultCamelContext()) {
             bare.start();
             assertThat(console(bare, "sip").call(DevConsole.MediaType.TEXT)).asString().startsWith("The SIP component does not run");
             assertThat(console(bare, "smtpd").call(DevConsole.MediaType.TEXT)).asString().startsWith("No SMTP server runs");
+            assertThat(console(bare, "msrp").call(DevConsole.MediaType.TEXT)).asString().startsWith("The MSRP component does not run");
         }
     }
 

@@ -25,6 +25,12 @@ enum Scenario {
             return new AbuseScenario(options, ports).run();
         }
     },
+    MSRP {
+        @Override
+        Result run(LoadOptions options, Ports ports) throws InterruptedException {
+            return new MsrpSessions().run();
+        }
+    },
     UNKNOWN {
         @Override
         Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import javax.sip.SipException;
 import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.MessageChannel;
 import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.Invitation;
 import org.mailiwf.sip.SipEngine;
 import org.mailiwf.sip.SipHop;
 import org.mailiwf.sip.SipListeningPoint;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JainSipEngine implements SipEngine {
 
+    /** Where these go says the far side: it does not choose whom we trust. */
+    private static final Set<String> IN_DIALOGS = Set.of("ACK", "BYE", "PRACK", "UPDATE");
+
     static final Logger LOG = LoggerFactory.getLogger(JainSipEngine.class);
 
     private final List<BoundPoint> points = new CopyOnWriteArrayList<>();
@@ -46,6 +51,8 @@ public final class JainSipEngine implements SipEngine {
     private ServerTransactions serverTransactions;
     private WheelTimers timers;
     private ClientTransactions clientTransactions;
+    private InviteClientTransactions invitations;
+    private InviteServerTransactions receivedInvitations;
     private ResponseReception responses;
     private PortProbes probes;
     private KeepAlive keepAlive;
@@ -69,16 +76,21 @@ public final class JainSipEngine implements SipEngine {
         worker = newWorker;
         timers = new WheelTimers();
         clientTransactions = new ClientTransactions(settings, timers, worker);
-        probes = new PortProbes(timers, settings.t1(), clientTransactions::unreachable);
+        invitations = new InviteClientTransactions(settings, timers, worker);
+        probes = new PortProbes(timers, settings.t1(), remote -> {
+            clientTransactions.unreachable(remote);
+            invitations.unreachable(remote);
+        });
         keepAlive = new KeepAlive(timers, worker, settings.keepAlive());
-        responses = new ResponseReception(clientTransactions);
+        responses = new ResponseReception(clientTransactions, invitations);
         serverTransactions = new ServerTransactions(settings, timers);
+        receivedInvitations = new InviteServerTransactions(settings, timers);
         plain = newSide(null);
     }
 
     @Override
     public Load load() {
-        return new Load(clientTransactions.size(), serverTransactions.inProgress());
+        return new Load(clientTransactions.size() + invitations.size(), serverTransactions.inProgress() + receivedInvitations.size());
     }
 
     @Override
@@ -87,6 +99,7 @@ public final class JainSipEngine implements SipEngine {
             return;
         }
         clientTransactions.stop();
+        invitations.stop();
         if (plain != null) {
             plain.close();
         }
@@ -102,7 +115,7 @@ public final class JainSipEngine implements SipEngine {
 
     private Side newSide(TlsConnections connections) throws IOException {
         SipSockets sockets = new SipSockets(settings, timers, keepAlive, this::connectionClosed, responses::receive, connections);
-        Reception reception = new Reception(responses, serverTransactions, worker, sockets, points, settings.admission(),
+        Reception reception = new Reception(responses, serverTransactions, receivedInvitations, worker, sockets, points, settings.admission(),
                 connections != null);
         try {
             return new Side(sockets, new JainStack(settings, sockets, timers, reception));
@@ -171,7 +184,17 @@ public final class JainSipEngine implements SipEngine {
 
     @Override
     public void send(SipRequest request, long timeoutMillis, Consumer<SipOutcome> outcome) {
-        clientTransactions.start(request, timeoutMillis, new Transmission(request), outcome);
+        clientTransactions.start(request, timeoutMillis, new Transmission(request, null), outcome);
+    }
+
+    @Override
+    public Invitation invite(SipRequest request, long timeoutMillis, Invitation.Listener listener) {
+        return invitations.start(request, timeoutMillis, new Transmission(request, null), listener);
+    }
+
+    @Override
+    public void acknowledge(SipRequest ack) throws IOException {
+        new Transmission(ack, null).transmit();
     }
 
     @Override
@@ -214,18 +237,23 @@ public final class JainSipEngine implements SipEngine {
 
     private void connectionClosed(InetSocketAddress remote) {
         clientTransactions.abort(transaction -> transaction.isOver(remote));
+        invitations.abort(transaction -> transaction.isOver(remote));
     }
 
     /** A request on its way, first and again. */
-    private final class Transmission implements ClientTransaction.Transmission {
+    private final class Transmission implements InviteClientTransaction.Transmission {
 
         private final SipRequest request;
         private volatile InetSocketAddress remote;
         private int transmissions;
         private volatile long sent;
 
-        Transmission(SipRequest request) {
+        /**
+         * @param remote where another request went, and this one has to go; {@code null}: where the hop is
+         */
+        Transmission(SipRequest request, InetSocketAddress remote) {
             this.request = request;
+            this.remote = remote;
         }
 
         @Override
@@ -234,7 +262,9 @@ public final class JainSipEngine implements SipEngine {
             if (remote == null) {
                 remote = hop.remote();
             }
-            settings.admission().sendTo(remote.getAddress());
+            if (!IN_DIALOGS.contains(request.method())) {
+                settings.admission().sendTo(remote.getAddress());
+            }
             BoundPoint own = pointFor(hop);
             if (hop.transport().equals("udp")) {
                 DatagramSocket socket = plain.sockets().udp(own.address(), own.point().port());
@@ -247,6 +277,9 @@ public final class JainSipEngine implements SipEngine {
             String address = remote.getAddress().getHostAddress();
             MessageChannel channel = side(hop.transport()).stack().createRawMessageChannel(own.address().getHostAddress(),
                     own.point().port(), new HopImpl(address, hop.port(), stackTransport(hop.transport())));
+            if (channel == null) {
+                throw new IOException("The engine has stopped");
+            }
             TlsConnections.Sending sending = () -> channel.sendMessage(new RawMessage.Request(request.octets()), remote.getAddress(),
                     hop.port());
             sent = System.nanoTime();
@@ -255,6 +288,17 @@ public final class JainSipEngine implements SipEngine {
             } else {
                 plain.sockets().send(remote, sending);
             }
+        }
+
+        @Override
+        public void acknowledge(SipRequest ack) throws IOException {
+            new Transmission(ack, remote).transmit();
+        }
+
+        @Override
+        public void cancel(SipRequest cancel) {
+            clientTransactions.start(cancel, settings.sixtyFourT1(), new Transmission(cancel, remote),
+                    outcome -> LOG.debug("CANCEL {} is answered: {}", cancel.callId(), outcome.status()));
         }
 
         @Override

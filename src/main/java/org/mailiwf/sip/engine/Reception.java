@@ -5,7 +5,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -13,6 +15,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import org.mailiwf.sip.DigestServer;
 import org.mailiwf.sip.IncomingSipRequest;
+import org.mailiwf.sip.ServerInvitation;
 import org.mailiwf.sip.SipAdmission;
 import org.mailiwf.sip.SipField;
 import org.mailiwf.sip.SipIds;
@@ -25,6 +28,8 @@ final class Reception implements JainStack.Receiver {
     private static final SipResponse OVERLOADED = new SipResponse(503, "Service Unavailable", List.of(new SipField("Retry-After", "5")));
 
     private static final SipResponse FORBIDDEN = new SipResponse(403, "Forbidden", List.of());
+    /** What stays within a dialog. */
+    private static final Set<String> IN_DIALOGS = Set.of("ACK", "BYE", "INVITE", "PRACK", "UPDATE");
     /** Whose source can be forged must not be sent more than this many times what came in its name (as RFC 9000 section 8 has it). */
     private static final int MAX_AMPLIFICATION = 3;
     private static final DigestServer.Judgement TRUSTED = new DigestServer.Judgement(null, null);
@@ -32,6 +37,7 @@ final class Reception implements JainStack.Receiver {
 
     private final ResponseReception responses;
     private final ServerTransactions serverTransactions;
+    private final InviteServerTransactions invitations;
     private final Executor worker;
     private final SipSockets sockets;
     private final List<BoundPoint> points;
@@ -42,10 +48,11 @@ final class Reception implements JainStack.Receiver {
     /**
      * @param secure whether all connections are TLS ones, though the stack takes them for TCP
      */
-    Reception(ResponseReception responses, ServerTransactions serverTransactions, Executor worker, SipSockets sockets,
-              List<BoundPoint> points, SipAdmission admission, boolean secure) {
+    Reception(ResponseReception responses, ServerTransactions serverTransactions, InviteServerTransactions invitations, Executor worker,
+              SipSockets sockets, List<BoundPoint> points, SipAdmission admission, boolean secure) {
         this.responses = responses;
         this.serverTransactions = serverTransactions;
+        this.invitations = invitations;
         this.worker = worker;
         this.sockets = sockets;
         this.points = points;
@@ -56,13 +63,13 @@ final class Reception implements JainStack.Receiver {
     /** A response over a connection, which has come through the stack. */
     @Override
     public void response(SIPResponse response) {
-        responses.receive((ReceivedMessage) response.getApplicationData());
+        responses.receive((ReceivedMessage) response.getApplicationData(), response.getRawContent());
     }
 
     @Override
     public void request(SIPRequest request, MessageChannel channel) {
         BoundPoint point = pointOf(channel);
-        if (point == null || request.getMethod().equals("ACK")) {
+        if (point == null) {
             return;
         }
         if (secure && !request.getTopmostVia().getTransport().equalsIgnoreCase("tls")) {
@@ -74,7 +81,11 @@ final class Reception implements JainStack.Receiver {
         boolean reliable = channel.isReliable();
         ServerTransactions.ResponseWire wire = reliable ? streamWire(channel, remote) : datagramWire(point, request, remote);
         ReceivedMessage received = (ReceivedMessage) request.getApplicationData();
-        SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
+        SipAdmission.Verdict verdict = judge(request, remote);
+        if (request.getMethod().equals("ACK")) {
+            acknowledge(request, received, verdict, remote, point);
+            return;
+        }
         SipResponse refusal = switch (verdict) {
             case TAKE -> RequestSyntax.fault(received);
             // CANCEL cannot be sent again with credentials (RFC 3261 section 22.1)
@@ -89,7 +100,8 @@ final class Reception implements JainStack.Receiver {
             }
             return;
         }
-        ServerTransaction transaction = serverTransactions.open(key(request), reliable, wire);
+        String key = key(request);
+        Transaction transaction = open(key, request, received, reliable, remote, wire);
         if (transaction == null) {
             return;
         }
@@ -98,19 +110,72 @@ final class Reception implements JainStack.Receiver {
                 : admission.authenticate(request.getMethod(), received.fields(), remote.getAddress());
         if (judgement.refusal() != null) {
             JainSipEngine.LOG.debug("A {} from {} is challenged", request.getMethod(), remote);
-            transaction.forget();
+            transaction.forget().run();
             refuse(judgement.refusal(), request, received, reliable, wire);
             return;
         }
+        if (transaction.invitation() != null && invitations.overloaded()) {
+            // to remember one more that is refused would be no relief
+            JainSipEngine.LOG.warn("An INVITE from {} is refused: too many in progress", remote);
+            transaction.forget().run();
+            refuse(OVERLOADED, request, received, reliable, wire);
+            return;
+        }
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
-                reliable ? bodyOf(request) : received.body(), remote, point.point(), judgement.user(),
-                response -> transaction.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())));
+                reliable ? bodyOf(request) : received.body(), remote, point.point(), judgement.user(), transaction.responder(),
+                key, transaction.invitation());
         if (serverTransactions.overloaded()) {
             JainSipEngine.LOG.warn("A {} from {} is refused: too many requests in progress", request.getMethod(), remote);
             incoming.respond(OVERLOADED);
         } else {
             worker.execute(() -> handOver(incoming, point));
         }
+    }
+
+    /**
+     * What is needed of a transaction here.
+     *
+     * @param forget     makes as if there had been none
+     * @param responder  sends responses
+     * @param invitation {@code null} for what is no INVITE
+     */
+    private record Transaction(Runnable forget, Consumer<SipResponse> responder, ServerInvitation invitation) {
+    }
+
+    /** A new transaction; {@code null} for a retransmission. */
+    private Transaction open(String key, SIPRequest request, ReceivedMessage received, boolean reliable, InetSocketAddress remote,
+                             ServerTransactions.ResponseWire wire) {
+        if (request.getMethod().equals("INVITE")) {
+            InviteServerTransaction invite = invitations.open(key, reliable, remote.getAddress(), wire);
+            return invite == null ? null : new Transaction(invite::forget, response -> invite.respond(response.status(),
+                    ResponseWriter.write(response, request, received.fields(), ids.tag())), invite);
+        }
+        ServerTransaction other = serverTransactions.open(key + " " + request.getMethod(), reliable, wire);
+        return other == null ? null : new Transaction(other::forget,
+                response -> other.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())), null);
+    }
+
+    /** The tag of a dialog, which nobody else can know, is as good as being trusted. */
+    private SipAdmission.Verdict judge(SIPRequest request, InetSocketAddress remote) {
+        SipAdmission.Verdict verdict = admission.judge(remote.getAddress());
+        if (verdict != SipAdmission.Verdict.FORBID && verdict != SipAdmission.Verdict.AUTHENTICATE) {
+            return verdict;
+        }
+        boolean known = request.getMethod().equals("CANCEL") ? invitations.isFrom(key(request), remote.getAddress())
+                : IN_DIALOGS.contains(request.getMethod()) && admission.hasDialog(request.getToTag());
+        return known ? SipAdmission.Verdict.TAKE : verdict;
+    }
+
+    /** An ACK has no response: what is not wanted is dropped. */
+    private void acknowledge(SIPRequest request, ReceivedMessage received, SipAdmission.Verdict verdict, InetSocketAddress remote,
+                             BoundPoint point) {
+        if (verdict == SipAdmission.Verdict.DROP || invitations.acknowledge(key(request)) || !admission.hasDialog(request.getToTag())
+                || RequestSyntax.fault(received) != null) {
+            return;
+        }
+        IncomingSipRequest ack = new IncomingSipRequest("ACK", requestUri(received.startLine()), received.fields(), new byte[0], remote,
+                point.point(), null, response -> { }, key(request), null);
+        worker.execute(() -> handOver(ack, point));
     }
 
     /** Without a transaction, so that those who are not wanted cost no memory; the tag is the same each time (RFC 3261 section 8.2.7). */
@@ -144,14 +209,15 @@ final class Reception implements JainStack.Receiver {
         return null;
     }
 
-    /** RFC 3261 section 17.2.3, with all that RFC 2543 compares when the branch is not unique by itself. */
+    /** RFC 3261 section 17.2.3 without the method, with all that RFC 2543 compares when the branch is not unique by itself. */
     private static String key(SIPRequest request) {
         Via via = request.getTopmostVia();
-        String key = via.getBranch() + " " + via.getSentBy() + " " + request.getMethod();
+        String key = via.getBranch() + " " + via.getSentBy();
         if (via.getBranch() != null && via.getBranch().regionMatches(true, 0, MAGIC_COOKIE, 0, MAGIC_COOKIE.length())) {
             return key;
         }
-        return key + " " + request.getRequestURI() + " " + request.getFromTag() + " " + request.getToTag() + " "
+        String toTag = request.getMethod().equals("ACK") ? null : request.getToTag();
+        return key + " " + request.getRequestURI() + " " + request.getFromTag() + " " + toTag + " "
                 + request.getCallId().getCallId() + " " + request.getCSeq().getSeqNumber();
     }
 

@@ -1,6 +1,7 @@
 package org.mailiwf.sip.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ListIterator;
 
@@ -16,9 +17,10 @@ final class ResponseWriter {
     }
 
     /**
-     * @param toTag the tag for the To, if the request has none
+     * @param newTag the tag for the To, if neither the request nor the response has one
      */
-    static byte[] write(SipResponse response, SIPRequest request, List<SipField> requestFields, String toTag) {
+    static byte[] write(SipResponse response, SIPRequest request, List<SipField> requestFields, String newTag) {
+        String toTag = response.toTag() == null ? newTag : response.toTag();
         StringBuilder text = new StringBuilder(512);
         text.append("SIP/2.0 ").append(response.status()).append(' ').append(response.reason()).append("\r\n");
         for (ListIterator<?> vias = request.getViaHeaders().listIterator(); vias.hasNext();) {
@@ -36,7 +38,14 @@ final class ResponseWriter {
         for (SipField field : response.fields()) {
             text.append(field.name()).append(": ").append(field.value()).append("\r\n");
         }
-        text.append("Content-Length: 0\r\n\r\n");
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = response.body();
+        text.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        byte[] head = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (body.length == 0) {
+            return head;
+        }
+        byte[] octets = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, octets, head.length, body.length);
+        return octets;
     }
 }
