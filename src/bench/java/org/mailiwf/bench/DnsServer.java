@@ -13,6 +13,7 @@ import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -68,6 +69,9 @@ final class DnsServer implements AutoCloseable {
             answer.addRecord(new MXRecord(name, DClass.IN, TTL, 10, name), Section.ANSWER);
         } else if (asked.getType() == Type.A) {
             answer.addRecord(new ARecord(name, DClass.IN, TTL, InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1})), Section.ANSWER);
+        } else {
+            // for how long there is nothing else (RFC 2308)
+            answer.addRecord(new SOARecord(name, DClass.IN, TTL, name, name, 1, TTL, TTL, TTL, TTL), Section.AUTHORITY);
         }
         return answer;
     }

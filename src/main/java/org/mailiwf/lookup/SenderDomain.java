@@ -3,6 +3,7 @@ package org.mailiwf.lookup;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
@@ -83,15 +84,21 @@ public class SenderDomain extends DnsUser implements Processor {
                 .limit(MAX_EXCHANGERS).map(MailExchange::host).toList());
     }
 
-    /** All are asked for at once; the first that has a usable address decides. */
+    /** All are asked for at once, unless the first is known already; the first that has a usable address decides. */
     private Finding usable(List<String> hosts) {
         Dns dns = dns();
+        if (!hosts.isEmpty()) {
+            CompletableFuture<DnsAnswer> first = dns.query(hosts.get(0), DnsType.A);
+            if (first.isDone() && isUsable(first.join())) {
+                return Finding.OK;
+            }
+        }
         hosts.forEach(host -> Stream.of(DnsType.A, DnsType.AAAA).forEach(type -> dns.query(host, type)));
         boolean trouble = false;
         for (String host : hosts) {
             for (DnsType type : List.of(DnsType.A, DnsType.AAAA)) {
                 DnsAnswer answer = dns.ask(host, type);
-                if (answer.all(Address.class).stream().anyMatch(record -> isUsable(record.address()))) {
+                if (isUsable(answer)) {
                     return Finding.OK;
                 }
                 trouble |= answer.isTrouble();
@@ -101,6 +108,10 @@ public class SenderDomain extends DnsUser implements Processor {
             }
         }
         return trouble ? Finding.TROUBLE : Finding.UNUSABLE;
+    }
+
+    private static boolean isUsable(DnsAnswer answer) {
+        return answer.all(Address.class).stream().anyMatch(record -> isUsable(record.address()));
     }
 
     private static boolean isUsable(InetAddress address) {

@@ -86,8 +86,9 @@ class RecipientDatabaseIT {
             assertThat(rcpt(slow, "bob@op.example")).startsWith("451 4.4.3 ");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
         }
-        await().untilAsserted(() -> assertThat(database.number(
-                "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep(600)%' and pid <> pg_backend_pid()")).isZero());
+        String running = "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep(600)%'"
+                + " and pid <> pg_backend_pid()";
+        await().untilAsserted(() -> assertThat(database.number(running)).isZero());
     }
 
     @Test
@@ -123,7 +124,8 @@ class RecipientDatabaseIT {
                 for (SmtpClient client : clients) {
                     assertThat(client.reply().code()).isEqualTo(250);
                 }
-                assertThat(database.number("select count(*) from pg_stat_activity where query like '%pg_sleep(0.2)%' and pid <> pg_backend_pid()"))
+                assertThat(database.number("select count(*) from pg_stat_activity where query like '%pg_sleep(0.2)%'"
+                        + " and pid <> pg_backend_pid()"))
                         .isBetween(2L, 10L);
             } finally {
                 for (SmtpClient client : clients) {

@@ -83,7 +83,8 @@ class RecipientDirectoryIT {
 
     @Test
     void aSilentDirectoryCostsTheTimeLimit() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress()); Gateway waiting = gateway(silent.getLocalPort(), "secret")) {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+             Gateway waiting = gateway(silent.getLocalPort(), "secret")) {
             long start = System.nanoTime();
             assertThat(rcpt(waiting, "carl@op.example")).startsWith("451 4.4.3 ");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));

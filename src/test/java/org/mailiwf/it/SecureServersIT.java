@@ -73,9 +73,11 @@ class SecureServersIT {
         for (TestKey each : List.of(domain, domainUri, target, wildcard)) {
             trusted.append(Files.readString(Path.of(each.certificatePem())));
         }
-        List<String> all = new ArrayList<>(List.of("iwf.dns.servers", bind.server(), "iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0,tls:127.0.0.1:0",
+        List<String> all = new ArrayList<>(List.of("iwf.dns.servers", bind.server(),
+                "iwf.sip.listen", "udp:127.0.0.1:0,tcp:127.0.0.1:0,tls:127.0.0.1:0",
                 "iwf.domains", "op.example,secure.op.example,securesrv.op.example,insecure.op.example", "iwf.timeout.pager", "5s",
-                "iwf.sip.tls.key-store", ours.pem(), "iwf.sip.tls.trust-store", Files.writeString(folder.resolve("trusted.pem"), trusted).toString()));
+                "iwf.sip.tls.key-store", ours.pem(),
+                "iwf.sip.tls.trust-store", Files.writeString(folder.resolve("trusted.pem"), trusted).toString()));
         all.addAll(List.of(settings));
         return TestGateway.start(nextHop, all.toArray(String[]::new));
     }

@@ -2,6 +2,10 @@ package org.mailiwf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -95,6 +99,34 @@ class SenderVerificationIT {
         try (Gateway off = TestGateway.start("sip:127.0.0.1:9;transport=udp", "iwf.dns.servers", bind.server(),
                 "iwf.smtp.trusted-networks", "", "iwf.sender-verification", "off")) {
             assertThat(mailFrom(off, "alice@nullmx.corp.example")).startsWith("250 ");
+        }
+    }
+
+    @Test
+    void anyNumberOfSessionsWaitsForADeadServerAsLongAsTheTimeLimitAndHoldsUpNoOther() throws Exception {
+        try (DatagramSocket dead = Bind.silentServer();
+             Gateway patient = TestGateway.start("sip:127.0.0.1:9;transport=udp", "iwf.dns.servers", "127.0.0.1:" + dead.getLocalPort(),
+                     "iwf.smtp.trusted-networks", "", "iwf.smtp.limit.exempt-networks", "127.0.0.0/8", "iwf.dns.timeout", "3s")) {
+            List<SmtpClient> waiting = new ArrayList<>();
+            try {
+                for (int i = 0; i < 100; i++) {
+                    waiting.add(SmtpClient.greeted(patient.smtpPort()));
+                }
+                long start = System.nanoTime();
+                for (int i = 0; i < waiting.size(); i++) {
+                    waiting.get(i).write("MAIL FROM:<alice@n" + i + ".dead.example>\r\n");
+                }
+                assertThat(mailFrom(patient, "")).startsWith("250 ");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).as("who asks nothing of the DNS").isLessThan(Duration.ofMillis(2500));
+                for (SmtpClient each : waiting) {
+                    assertThat(each.reply().line()).startsWith("451 4.4.3 ");
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).as("all together").isBetween(Duration.ofMillis(2800), Duration.ofSeconds(8));
+            } finally {
+                for (SmtpClient each : waiting) {
+                    each.close();
+                }
+            }
         }
     }
 

@@ -1,8 +1,13 @@
 package org.mailiwf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +99,27 @@ class SipServersIT {
     })
     void whereThereIsNoServerTheReplySaysWhy(String recipient, String reply) throws Exception {
         assertThat(send(gateway, recipient)).startsWith(reply.strip());
+    }
+
+    @Test
+    void mailsThatWaitForTheDnsHoldUpNoOther() throws Exception {
+        try (Gateway patient = TestGateway.start("", "iwf.dns.servers", bind.server(), "iwf.domains", "naptr.op.example,slow.example",
+                "iwf.sip.listen", "udp:127.0.0.1:0", "iwf.dns.timeout", "4s")) {
+            // more than the SIP component has threads
+            List<CompletableFuture<String>> waiting = IntStream.range(0, 40).mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                try {
+                    return send(patient, "user" + i + "@slow.example");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }, task -> new Thread(task, "smtp-session").start())).toList();
+            await().until(() -> !bind.asked("slow.example", "NAPTR").isEmpty());
+
+            assertThat(send(patient, "bob@naptr.op.example")).startsWith("250 ");
+
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            assertThat(waiting).allSatisfy(each -> assertThat(each.get(30, TimeUnit.SECONDS)).startsWith("451 4.4.3 "));
+        }
     }
 
     @Test

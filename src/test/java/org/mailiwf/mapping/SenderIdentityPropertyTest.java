@@ -18,11 +18,14 @@ class SenderIdentityPropertyTest {
     private static final int MAILS = 20_000;
     private static final String GATEWAY = "<sip:mail@iwf.op.example>";
     private static final List<String> TRUSTED = List.of("127.0.0.1", "127.3.2.1", "10.1.2.3", "::1", "2001:db8:0:1::5");
-    private static final List<String> OTHERS = List.of("203.0.113.9", "128.0.0.1", "11.1.2.3", "::2", "2001:db8:0:2::5", "::ffff:203.0.113.9", "",
+    private static final List<String> OTHERS = List.of("203.0.113.9", "128.0.0.1", "11.1.2.3", "::2", "2001:db8:0:2::5", "::ffff:203.0.113.9",
+            "",
             "localhost", "127.0.0.1.evil.example", "10.1.2.3, 127.0.0.1");
-    private static final List<String> LOCALS = List.of("alice", "mail", "mailer-daemon", "a%40b", "\"a b\"", "\"x@y\"", "sip:x", "a;b=c", "a>b", "a<b",
+    private static final List<String> LOCALS = List.of("alice", "mail", "mailer-daemon", "a%40b", "\"a b\"", "\"x@y\"", "sip:x", "a;b=c", "a>b",
+            "a<b",
             "j\u00f6rg", "a?b", "a,b", "\u202eb");
-    private static final List<String> DOMAINS = List.of("corp.example", "IWF.op.example", "op.example", "[192.0.2.1]", "b\u00fccher.example", "evil.example");
+    private static final List<String> DOMAINS = List.of("corp.example", "IWF.op.example", "op.example", "[192.0.2.1]",
+            "b\u00fccher.example", "evil.example");
     private static final List<String> NAMES = List.of("", "Alice ", "\"The \\\"Boss\\\"\" ", "=?utf-8?q?=0D=0AP-Asserted-Identity=3A_x?= ", "via e-mail ",
             "<sip:boss@op.example> ", "\u0000\r ");
     private static final List<String> FIELDS = List.of("From", "Sender", "Reply-To", "P-Asserted-Identity", "X-Auth-User", "CamelSmtpAuthUser",
@@ -52,7 +55,8 @@ class SenderIdentityPropertyTest {
             String user = random.nextBoolean() ? "" : "alice";
             Exchange mail = TestMail.of(oneOf(FIELDS) + ": " + oneOf(NAMES) + "<" + (random.nextBoolean() ? mailFrom : address()) + ">",
                             "From: " + oneOf(NAMES).replaceAll("\\p{Cntrl}", "") + "<" + (random.nextBoolean() ? mailFrom : address()) + ">")
-                    .mailFrom(mailFrom).client(oneOf(trustedNetwork ? TRUSTED : OTHERS)).header(SmtpConstants.AUTH_USER, loggedIn ? user : null).exchange();
+                    .mailFrom(mailFrom).client(oneOf(trustedNetwork ? TRUSTED : OTHERS))
+                    .header(SmtpConstants.AUTH_USER, loggedIn ? user : null).exchange();
             boolean believed = trustedNetwork || loggedIn && !user.isEmpty();
 
             identity.process(mail);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -180,8 +181,8 @@ class HopPingsTest extends SipTestSupport {
     @Test
     void aDomainIsAskedServerByServerAndRestsWhenAllOfThemDo() throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        context.getRegistry().bind("servers", HopResolver.class, (HopResolver) (host, transport, secure, transports) -> CompletableFuture.completedFuture(
-                List.of(new SipHop("udp", host, first.port(), loopback), new SipHop("udp", host, second.port(), loopback))));
+        context.getRegistry().bind("servers", HopResolver.class, (HopResolver) (host, transport, secure, transports) ->
+                CompletableFuture.completedFuture(Stream.of(first, second).map(each -> new SipHop("udp", host, each.port(), loopback)).toList()));
         toOptions = SILENCE;
         context.getEndpoint("sip:MESSAGE?nextHop=RAW(sip:sip.op.example;transport=udp)").createProducer().start();
 
