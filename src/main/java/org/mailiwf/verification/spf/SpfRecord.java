@@ -166,7 +166,7 @@ record SpfRecord(List<Mechanism> mechanisms, String redirect) {
         int bits = slash < 0 ? most : bits(argument.substring(slash + 1), most);
         // an IPv4-mapped network of IPv6: addresses are compared as IPv4 (RFC 7208 section 5)
         boolean mapped = ip6 && network.length == 4;
-        return new Mechanism(result, kind, null, network, mapped ? Math.max(0, bits - 96) : bits, bits);
+        return new Mechanism(result, kind, null, network, mapped ? Math.max(0, bits - 96) : Math.min(bits, 32), bits);
     }
 
     private static int bits(String digits, int most) throws SpfException {
