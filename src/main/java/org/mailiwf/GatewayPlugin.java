@@ -1,8 +1,8 @@
 package org.mailiwf;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
@@ -82,11 +82,12 @@ public final class GatewayPlugin implements ContextServicePlugin {
         }
 
         private Map<String, String> settings(PropertiesComponent properties) {
-            Map<String, String> settings = new TreeMap<>();
-            Properties loaded = properties.loadProperties(key -> key.startsWith(Settings.PREFIX));
-            loaded.stringPropertyNames().forEach(key -> settings.put(key, loaded.getProperty(key)));
+            // in the order of the file, so that a wrong value is found where it stands, before the settings that refer to it
+            Map<String, String> settings = new LinkedHashMap<>();
             // with references resolved, and the defaults
             shipped.keys().forEach(key -> properties.resolveProperty(key).ifPresent(value -> settings.put(key, value)));
+            Properties loaded = properties.loadProperties(key -> key.startsWith(Settings.PREFIX));
+            loaded.stringPropertyNames().forEach(key -> settings.putIfAbsent(key, loaded.getProperty(key)));
             return settings;
         }
     }

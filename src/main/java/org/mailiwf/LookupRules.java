@@ -12,7 +12,7 @@ import org.mailiwf.lookup.RecipientLookup;
 import org.mailiwf.lookup.RecipientRests;
 import org.mailiwf.lookup.RecipientSources;
 import org.mailiwf.lookup.dns.DnsResolver;
-import org.mailiwf.verification.SenderAuthentication;
+import org.mailiwf.verification.SenderSpf;
 
 /** What the settings of the look-ups may be. */
 final class LookupRules {
@@ -25,7 +25,7 @@ final class LookupRules {
         rules.put("iwf.dns.servers", new DnsResolver()::setServers);
         rules.put("iwf.dns.timeout", new DnsResolver()::setTimeout);
         rules.put("iwf.sender-verification", SettingRules.oneOf("off", "cr", "internet"));
-        rules.put("iwf.sender-verification.timeout", new SenderAuthentication()::setTimeout);
+        rules.put("iwf.sender-verification.timeout", new SenderSpf()::setTimeout);
         rules.put("iwf.spf.fail", SettingRules.oneOf("reject", "mark"));
         rules.put("iwf.dmarc.fail", SettingRules.oneOf("reject", "mark"));
         rules.put("iwf.recipients.order", new RecipientSources()::setOrder);

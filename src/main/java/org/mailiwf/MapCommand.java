@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code mail-iwf map}: the mail goes through the routes as if it had come in by SMTP from this host or another client, but the SIP component prints what it
- * would send, byte for byte, to standard output, and takes each request for answered with 200. The SMTP replies go to standard error.
+ * {@code mail-iwf map}: the mail goes through the routes as if it had come in by SMTP from this host or another client, but the SIP component
+ * prints what it would send, byte for byte, to standard output, and takes each request for answered with 200. Behind an INVITE stands the head
+ * of the message that would follow it over MSRP. The SMTP replies go to standard error.
  */
 @Command(name = "map", description = "Prints the SIP messages that a mail would become, byte for byte, without sending.",
          mixinStandardHelpOptions = true)
@@ -34,7 +35,8 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "ADDRESS", description = "MAIL FROM. Default: ${DEFAULT-VALUE}.")
     private String from = "sender@example.com";
 
-    @Option(names = "--to", paramLabel = "ADDRESS", description = "RCPT TO. May be repeated. Default: postmaster of the first domain served.")
+    @Option(names = "--to", paramLabel = "ADDRESS",
+            description = "RCPT TO. May be repeated. Default: postmaster of the first domain served.")
     private List<String> to;
 
     @Option(names = "--mail-parameters", paramLabel = "PARAMETERS", description = "What follows MAIL FROM, e.g. \"BY=120;R RET=HDRS\".")
@@ -62,7 +64,10 @@ final class MapCommand implements Callable<Integer> {
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         SipComponent sip = new SipComponent();
         sip.setEngine(new DryRunSipEngine(out));
-        try (Gateway gateway = Gateway.start(settings, camel -> camel.bind("sip", sip));
+        try (Gateway gateway = Gateway.start(settings, camel -> {
+            camel.bind("sip", sip);
+            camel.bind("largeMessages", new LargeMessagePrinter(out));
+        });
              SmtpDialogue smtp = client.connect(gateway.smtpPort())) {
             boolean taken = true;
             for (String recipient : recipients) {

@@ -103,7 +103,8 @@ class KubernetesManifestsTest {
         Properties shipped = properties(ROUTES.resolve("application.properties"));
 
         // camel.jbang is of the CLI
-        shipped.stringPropertyNames().stream().filter(key -> key.startsWith("camel.") && !key.startsWith("camel.jbang."))
+        shipped.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("quarkus.") || key.startsWith("camel.") && !key.startsWith("camel.jbang."))
                 .forEach(key -> assertThat(given.getProperty(key)).as(key).isEqualTo(shipped.getProperty(key)));
         check(given);
     }

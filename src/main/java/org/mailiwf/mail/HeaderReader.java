@@ -21,8 +21,9 @@ final class HeaderReader {
      *
      * @param header   the fields
      * @param bodyLine the line that ended the section though it was not blank, with its line end: the body begins with it; often empty
+     * @param length   the octets before the body
      */
-    record Section(MailHeader header, byte[] bodyLine) {
+    record Section(MailHeader header, byte[] bodyLine, int length) {
     }
 
     private final int maxOctets;
@@ -70,7 +71,7 @@ final class HeaderReader {
             firstLine = false;
         }
         finishField();
-        return new Section(new MailHeader(fields), bodyLine);
+        return new Section(new MailHeader(fields), bodyLine, octets - bodyLine.length);
     }
 
     private void keep(byte[] line) {

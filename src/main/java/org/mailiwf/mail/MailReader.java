@@ -68,14 +68,14 @@ public class MailReader {
     /**
      * Reads a mail. Where nothing more is to be learned it stops: the end of the stream is not always reached.
      *
-     * @param  in                   the mail, line ends CR LF or LF; not closed
+     * @param  in                   the mail, line ends CR LF or LF; not closed. If it has a {@link KnownHeader} that is not read again
      * @return                      what it says
      * @throws IOException          from {@code in}
      * @throws MailRefusedException when the mail passes a bound or is not to be read
      */
     public Mail read(InputStream in) throws IOException, MailRefusedException {
         MailOctets buffered = new MailOctets(in);
-        HeaderReader.Section section = new HeaderReader(maxHeaderOctets, maxHeaderFields).read(buffered);
+        HeaderReader.Section section = section(in, buffered);
         PartWalker walker = new PartWalker(
                 new PartWalker.Limits(maxHeaderOctets, maxHeaderFields, maxDepth, maxParts, maxNestedOctets, maxTextOctets,
                         maxHtmlOctets));
@@ -102,6 +102,15 @@ public class MailReader {
         rendering.add(walker.text());
         String text = CleanText.ofBody(rendering.text());
         return new Mail(section.header(), text, utf8Octets(text), rendering.isComplete(), walker.largeOnly());
+    }
+
+    private HeaderReader.Section section(InputStream in, MailOctets buffered) throws IOException, MailRefusedException {
+        HeaderSection known = in instanceof KnownHeader mail ? mail.headerSection() : null;
+        if (known == null || known.length() > maxHeaderOctets || known.header().fields().size() > maxHeaderFields) {
+            return new HeaderReader(maxHeaderOctets, maxHeaderFields).read(buffered);
+        }
+        buffered.skipNBytes(known.length());
+        return new HeaderReader.Section(known.header(), new byte[0], known.length());
     }
 
     /**

@@ -16,6 +16,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Sends a request and puts its outcome on the exchange. A SIP status is never an exception. */
 class SipProducer extends DefaultAsyncProducer {
 
+    private static final Set<String> SESSIONS = Set.of("INVITE", "ACK", "CANCEL");
+
     private final SipEndpoint endpoint;
     private final List<NextHop> endpointNextHops;
     private final List<NextHop> secureNextHops;
@@ -89,7 +91,11 @@ class SipProducer extends DefaultAsyncProducer {
     private CompletableFuture<SipOutcome> send(Exchange exchange) throws InvalidPayloadException {
         Message message = exchange.getMessage();
         SipOutcomeHeaders.remove(message);
-        SipRequestDraft draft = builder.draft(exchange, SipRequestBuilder.method(message, endpoint.getMethod()));
+        String method = SipRequestBuilder.method(message, endpoint.getMethod());
+        if (SESSIONS.contains(method)) {
+            throw new IllegalArgumentException(method + " belongs to a session, which no endpoint of sip keeps");
+        }
+        SipRequestDraft draft = builder.draft(exchange, method);
         message.setHeader(SipConstants.CALL_ID, draft.callId());
         return send(draft, nextHops(message, draft.secure()));
     }

@@ -1,6 +1,5 @@
 package org.mailiwf.smtpd;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,20 +35,17 @@ final class IntakeHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        try {
-            long usable = Files.getFileStore(directory).getUsableSpace();
-            result.detail("spool.directory", directory.toString()).detail("spool.usable", usable);
-            if (consumer.isTurningAway()) {
-                result.message("turns clients away").down();
-            } else if (!Files.isWritable(directory)) {
-                result.message("the spool directory cannot be written").down();
-            } else if (usable < room) {
-                result.message("the spool directory has no room for a mail of " + room + " octets").down();
-            } else {
-                result.up();
-            }
-        } catch (IOException e) {
-            result.message("the spool directory is not there").error(e).down();
+        // of the file system itself: Files.getFileStore looks the mount up, and below a changed root finds none
+        long usable = directory.toFile().getUsableSpace();
+        result.detail("spool.directory", directory.toString()).detail("spool.usable", usable);
+        if (consumer.isTurningAway()) {
+            result.message("turns clients away").down();
+        } else if (!Files.isWritable(directory)) {
+            result.message("the spool directory is not there or cannot be written").down();
+        } else if (usable < room) {
+            result.message("the spool directory has no room for a mail of " + room + " octets").down();
+        } else {
+            result.up();
         }
     }
 }

@@ -86,8 +86,7 @@ final class RouteMailHandler extends ServiceSupport implements MailHandler {
     @Override
     public Decision message(MailTransaction transaction, SpooledMail mail) {
         try {
-            MailHeader header = MailHeader.read(mail, configuration.getHeaderMaxOctets() + OWN_FIELD);
-            mail.reset();
+            MailHeader header = mail.readHeader(configuration.getHeaderMaxOctets() + OWN_FIELD);
             return header.count("Received") > MAX_RECEIVED ? Decision.of(Replies.LOOP) : message(transaction, header, mail);
         } catch (MailRefusedException e) {
             return Decision.of(new Reply(554, "5.6.0", e.getMessage()));

@@ -53,8 +53,8 @@ public final class AuthenticationResults {
     }
 
     /**
-     * Whether a field may be read as one of ours: its authserv-id is {@code authservId}, or cannot be told. Such a field that came from outside
-     * must not be believed (RFC 8601 section 5).
+     * Whether a field may be read as one of ours: its authserv-id is {@code authservId}, or cannot be told. Such a field must not be
+     * believed if it came from outside (RFC 8601 section 5).
      *
      * @param value      of the field
      * @param authservId ours, a host name
@@ -105,7 +105,8 @@ public final class AuthenticationResults {
 
     private static int endOfToken(String value, int from) {
         int at = from;
-        while (at < value.length() && value.charAt(at) > ' ' && value.charAt(at) != 0x7f && "()<>@,;:\\\"/[]?=".indexOf(value.charAt(at)) < 0) {
+        while (at < value.length() && value.charAt(at) > ' ' && value.charAt(at) != 0x7f
+                && "()<>@,;:\\\"/[]?=".indexOf(value.charAt(at)) < 0) {
             at++;
         }
         return at;

@@ -3,30 +3,48 @@ package org.mailiwf.verification;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.mailiwf.cpim.HostName;
 
-/** The fields Authentication-Results on a message: those of others stay, those that only we may write do not (RFC 8601 section 5). */
-final class ForeignResults {
+/**
+ * The bean {@code foreignResults}: of the fields Authentication-Results that came with a mail those of others stay, and those that could be
+ * read as ours do not (RFC 8601 section 5).
+ */
+public class ForeignResults implements Processor {
 
-    private final String authservId;
+    private static final String HOSTNAME = "iwf.smtp.hostname";
 
-    ForeignResults(String authservId) {
-        this.authservId = authservId;
+    private volatile String authservId = "localhost";
+
+    /** Our name in Authentication-Results: a host name, in any case; default {@code localhost}. */
+    public void setAuthservId(String authservId) {
+        this.authservId = host(authservId);
     }
 
-    /** Leaves the fields that say that they are of somebody else. */
-    void drop(Message message) {
-        set(message, others(message));
+    static String host(String authservId) {
+        String canonical = HostName.canonical(authservId.strip());
+        if (canonical == null) {
+            throw new IllegalArgumentException(HOSTNAME + ": '" + authservId + "' is not allowed; allowed: a host name");
+        }
+        return canonical;
     }
 
-    /** The same, and ours on top of them. */
-    void add(Message message, String ours) {
-        List<String> all = others(message);
+    /** Takes those fields off the message. */
+    @Override
+    public void process(Exchange exchange) {
+        set(exchange.getMessage(), others(exchange.getMessage(), authservId));
+    }
+
+    /** The same, and puts ours on top of the others. */
+    static void add(Message message, String authservId, String ours) {
+        List<String> all = others(message, authservId);
         all.add(0, ours);
         set(message, all);
     }
 
-    private List<String> others(Message message) {
+    private static List<String> others(Message message, String authservId) {
         List<String> others = new ArrayList<>();
         Object value = message.getHeader(AuthenticationResults.FIELD);
         List<?> values = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);

@@ -2,31 +2,23 @@ package org.mailiwf.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
-import org.apache.camel.util.TimeUtils;
-import org.mailiwf.cpim.HostName;
 import org.mailiwf.lookup.DnsUser;
 import org.mailiwf.mail.Mail;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.MailRefusedException;
 import org.mailiwf.mail.RawHeader;
-import org.mailiwf.net.IpLiteral;
-import org.mailiwf.smtpd.SmtpConstants;
 import org.mailiwf.verification.dkim.DkimCheck;
 import org.mailiwf.verification.dkim.DkimResult;
 import org.mailiwf.verification.dmarc.DmarcAnswer;
 import org.mailiwf.verification.dmarc.DmarcCheck;
 import org.mailiwf.verification.dmarc.DmarcPolicy;
 import org.mailiwf.verification.spf.SpfAnswer;
-import org.mailiwf.verification.spf.SpfCheck;
 
 /**
  * The bean {@code senderAuthentication}: SPF (RFC 7208), DKIM (RFC 6376) and DMARC (RFC 9989) of a mail that was read, for a client whom
@@ -37,8 +29,6 @@ public class SenderAuthentication extends DnsUser implements Processor {
     /** The address of the author, if his domain stands for him; otherwise not set. */
     public static final String AUTHENTICATED_AUTHOR = "authenticatedAuthor";
 
-    private static final String HOSTNAME = "iwf.smtp.hostname";
-    private static final String TIMEOUT = "iwf.sender-verification.timeout";
     /** More than any mail may have that gets here. */
     private static final int MAX_HEADER = 256 * 1024;
 
@@ -47,41 +37,17 @@ public class SenderAuthentication extends DnsUser implements Processor {
 
     /** Our name in Authentication-Results: a host name, in any case; default {@code localhost}. */
     public void setAuthservId(String authservId) {
-        String canonical = HostName.canonical(authservId.strip());
-        if (canonical == null) {
-            throw new IllegalArgumentException(HOSTNAME + ": '" + authservId + "' is not allowed; allowed: a host name");
-        }
-        this.authservId = canonical;
+        this.authservId = ForeignResults.host(authservId);
     }
 
     /**
      * The most time that all questions to the DNS for one mail may take, a duration such as {@code 20s}, the default (RFC 7208 section 4.6.4
-     * asks for that much at least), up to two minutes.
+     * asks for as much at least), up to two minutes.
      *
      * @throws IllegalArgumentException if it is none
      */
     public void setTimeout(String timeout) {
-        this.timeout = timeout(timeout);
-    }
-
-    static Duration timeout(String text) {
-        Duration duration;
-        try {
-            duration = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
-        } catch (RuntimeException e) {
-            duration = Duration.ZERO;
-        }
-        if (duration.isZero() || duration.isNegative() || duration.compareTo(Duration.ofMinutes(2)) > 0) {
-            throw new IllegalArgumentException(
-                    TIMEOUT + ": '" + text + "' is not allowed; allowed: a duration over zero and up to 2m, such as 20s");
-        }
-        return duration;
-    }
-
-    /** At MAIL: sets the exchange property {@code spf}, the result as text. A null reverse-path is not asked about. */
-    public void spf(Exchange exchange) {
-        exchange.setProperty("spf", reversePath(exchange).isEmpty() ? "none"
-                : spf(exchange, new TimedDns(dns(), timeout)).result().toString());
+        this.timeout = SenderSpf.timeout(timeout);
     }
 
     /**
@@ -101,7 +67,7 @@ public class SenderAuthentication extends DnsUser implements Processor {
         DmarcCheck dmarc = new DmarcCheck(dns);
         author.domains().forEach(dmarc::prepare);
         List<DkimResult> dkim = header.count("DKIM-Signature") == 0 ? List.of() : dkim(exchange, dns, author.firstDomain());
-        SpfAnswer spf = spf(exchange, dns);
+        SpfAnswer spf = SenderSpf.check(exchange, dns);
         List<DmarcAnswer> answers = author.domains().isEmpty() ? List.of(DmarcAnswer.withoutDomain())
                 : author.domains().stream().map(domain -> dmarc.of(domain, spf, dkim)).toList();
         DmarcAnswer decisive = decisive(answers);
@@ -113,31 +79,7 @@ public class SenderAuthentication extends DnsUser implements Processor {
         exchange.setProperty(AUTHENTICATED_AUTHOR, author.address() != null && decisive.authenticated() ? author.address() : null);
         String results = AuthenticationResults.value(authservId, spf, dkim, answers);
         exchange.setProperty("authenticationResults", results);
-        new ForeignResults(authservId).add(exchange.getMessage(), results);
-    }
-
-    /** Takes those fields Authentication-Results off the message that may be read as ours. */
-    public void dropForeign(Exchange exchange) {
-        new ForeignResults(authservId).drop(exchange.getMessage());
-    }
-
-    private SpfAnswer spf(Exchange exchange, TimedDns dns) {
-        Message message = exchange.getMessage();
-        String helo = message.getHeader(SmtpConstants.HELO, "", String.class);
-        return SpfCheck.of(dns, client(message), reversePath(exchange), helo);
-    }
-
-    private static String reversePath(Exchange exchange) {
-        return exchange.getMessage().getHeader(SmtpConstants.MAIL_FROM, "", String.class);
-    }
-
-    private static InetAddress client(Message message) {
-        String address = message.getHeader(SmtpConstants.CLIENT_ADDRESS, "", String.class);
-        try {
-            return InetAddress.getByAddress(IpLiteral.octets(address));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(SmtpConstants.CLIENT_ADDRESS + " is no address: " + address, e);
-        }
+        ForeignResults.add(exchange.getMessage(), authservId, results);
     }
 
     private static List<DkimResult> dkim(Exchange exchange, TimedDns dns, String author) throws IOException, MailRefusedException {

@@ -53,6 +53,16 @@ class QuarkusIT {
     }
 
     @Test
+    void noPasswordIsInTheLogAlsoWhereAllIsLogged() throws Exception {
+        try (GatewayProcess gateway = start("sip:127.0.0.1:" + Loopback.freePort() + ";transport=udp", "quarkus.log.level", "DEBUG");
+             SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
+            client.command("AUTH PLAIN AGFsaWNlAHNlc2FtZQ==");
+            client.command("QUIT");
+            assertThat(gateway.output()).contains(" DEBUG ").doesNotContain("AGFsaWNlAHNlc2FtZQ==");
+        }
+    }
+
+    @Test
     void mailsAreCountedInTheMetricsOfQuarkus() throws Exception {
         int http = Loopback.freePort();
         try (UdpUserAgent userAgent = UdpUserAgent.start(request -> new Answer("200 OK"));

@@ -53,7 +53,8 @@ class SenderAuthenticationIT {
 
     private static Gateway gateway(String... settings) throws Exception {
         String[] all = new String[settings.length + 12];
-        List<String> shared = List.of("iwf.sender-verification", "internet", "iwf.smtp.trusted-networks", "", "iwf.dns.servers", bind.server(),
+        List<String> shared = List.of("iwf.sender-verification", "internet", "iwf.smtp.trusted-networks", "", "iwf.dns.servers",
+                bind.server(),
                 "iwf.dns.timeout", "1s", "iwf.smtp.spool-threshold", "0", "iwf.sip.one-at-a-time", "false");
         for (int i = 0; i < all.length; i++) {
             all[i] = i < 12 ? shared.get(i) : settings[i - 12];
@@ -130,7 +131,8 @@ class SenderAuthenticationIT {
     void anAuthorWhoseDomainSignedIsAssertedWhateverMailFromSays() throws Exception {
         Path mail = signed(mail("Alice <alice@auth.example>", "To: bob@op.example", "Date: Tue, 24 Nov 2026 10:00:00 +0000"));
 
-        Swaks.Result result = Swaks.run(gateway.smtpPort(), "--from", "bounces@corp.example", "--to", "bob@op.example", "--data", "@" + mail);
+        Swaks.Result result = Swaks.run(gateway.smtpPort(), "--from", "bounces@corp.example", "--to", "bob@op.example", "--data",
+                "@" + mail);
 
         assertThat(result.messageReply()).startsWith("250 2.6.0 ");
         assertThat(sent().header("P-Asserted-Identity")).isEqualTo(ALICE);
@@ -151,7 +153,8 @@ class SenderAuthenticationIT {
         Path mail = signed(mail("Alice <alice@auth.example>"));
         Files.writeString(mail, Files.readString(mail).replace("review  moved", "review is cancelled"));
 
-        Swaks.Result result = Swaks.run(marking.smtpPort(), "--from", "mallory@fail.auth.example", "--to", "bob@op.example", "--data", "@" + mail);
+        Swaks.Result result = Swaks.run(marking.smtpPort(), "--from", "mallory@fail.auth.example", "--to", "bob@op.example", "--data",
+                "@" + mail);
 
         assertThat(result.messageReply()).startsWith("550 5.7.26 Refused as the DMARC policy of auth.example asks: SPF and DKIM failed");
         assertThat(phone.received()).isEmpty();
@@ -190,7 +193,8 @@ class SenderAuthenticationIT {
 
     @Test
     void whatTheDnsCannotSayNowIsTemporary() throws Exception {
-        assertThat(reply(gateway, "m@corp.example", mail("alice@broken.example"))).startsWith("451 4.4.3 DMARC: broken.example cannot be looked up");
+        assertThat(reply(gateway, "m@corp.example", mail("alice@broken.example")))
+                .startsWith("451 4.4.3 DMARC: broken.example cannot be looked up");
         assertThat(phone.received()).isEmpty();
     }
 

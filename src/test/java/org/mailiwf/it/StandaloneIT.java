@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +40,9 @@ class StandaloneIT {
     @Test
     void sigtermLetsTheMailInFlightFinishRefusesNewCommandsAndExitsWith0() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
+        int http = Loopback.freePort();
         try (UdpUserAgent userAgent = UdpUserAgent.start(request -> whenReleased(answer));
-             GatewayProcess gateway = GatewayProcess.run(TestGateway.settings(userAgent.uri()));
+             GatewayProcess gateway = GatewayProcess.run(TestGateway.settings(userAgent.uri(), "iwf.http.listen", "127.0.0.1:" + http));
              SmtpClient inFlight = SmtpClient.greeted(gateway.smtpPort());
              SmtpClient idle = SmtpClient.greeted(gateway.smtpPort())) {
             assertThat(gateway.ready()).startsWith("READY ").contains("127.0.0.1:" + gateway.smtpPort(), "udp", "tcp");
@@ -48,6 +53,7 @@ class StandaloneIT {
             SmtpClient.Reply[] next = new SmtpClient.Reply[1];
             await().atMost(LIMIT).until(() -> (next[0] = idle.command("NOOP")).code() != 250);
             assertThat(next[0].line()).startsWith("421 4.3.2 ");
+            assertThat(status(http, "/observe/health/ready")).isEqualTo(503);
             assertThat(reply).isNotDone();
 
             answer.countDown();
@@ -56,6 +62,11 @@ class StandaloneIT {
         } finally {
             answer.countDown();
         }
+    }
+
+    private static int status(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
     @Test

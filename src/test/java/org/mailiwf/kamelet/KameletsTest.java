@@ -55,7 +55,7 @@ class KameletsTest {
     }
 
     @Test
-    void theThreeAreThere() throws IOException {
+    void theFourAreThere() throws IOException {
         assertThat(kamelets().map(path -> path.getFileName().toString()))
                 .containsExactly("cpm-large-message-sink.kamelet.yaml", "cpm-pager-sink.kamelet.yaml", "mail-to-cpm-action.kamelet.yaml", "smtpd-source.kamelet.yaml");
     }
@@ -143,7 +143,7 @@ class KameletsTest {
             assertThat(dependencies).contains("camel:bean");
         }
         for (String uri : kamelet.at("/spec/template").findValuesAsText("uri")) {
-            assertThat(uri.replaceFirst(":.*", "")).isIn("kamelet", "smtpd", "sip");
+            assertThat(uri.replaceFirst(":.*", "")).isIn("kamelet", "smtpd", "sip", "msrp");
         }
         assertThat(dependencies).contains("mvn:org.mailiwf:mail-iwf:" + kamelet.at("/metadata/annotations").path("camel.apache.org/catalog.version").asText());
     }

@@ -7,21 +7,28 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.MessageHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
+import org.mailiwf.sip.TestKey;
 
 /** From one gateway to the other. */
 class MsrpComponentTest extends MsrpTestSupport {
@@ -66,7 +73,7 @@ class MsrpComponentTest extends MsrpTestSupport {
     }
 
     @Test
-    void aMessageOverTheThresholdIsReadTwiceFromTheSpoolOfWhichNothingIsLeft(@org.junit.jupiter.api.io.TempDir java.nio.file.Path spool)
+    void aMessageOverTheThresholdIsReadTwiceFromTheSpoolOfWhichNothingIsLeft(@TempDir Path spool)
             throws Exception {
         receiver.msrp.setSpoolDirectory(spool.toString());
         BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
@@ -85,7 +92,7 @@ class MsrpComponentTest extends MsrpTestSupport {
     @Test
     void contentIsChosenByWhatTheFarSideTakes() throws Exception {
         take(CONSUMER + "&acceptWrappedTypes=text/plain image/*&maxSize=5000");
-        List<Object> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Object> asked = new CopyOnWriteArrayList<>();
 
         send("", (MsrpContent) (types, wrapped, maxSize) -> {
             asked.addAll(List.of(types, wrapped, maxSize));
@@ -178,7 +185,7 @@ class MsrpComponentTest extends MsrpTestSupport {
 
     @Test
     void whatNobodyTakesIs405AndASilentHostATransportFailure() throws Exception {
-        receiver.context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+        receiver.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("sip:MESSAGE").log("x");
@@ -213,6 +220,19 @@ class MsrpComponentTest extends MsrpTestSupport {
     }
 
     @Test
+    void aSecureMessageGoesByTlsToTheCertificateThatTheSdpNames(@TempDir Path keys) throws Exception {
+        receiver.msrp.setListen("tls:127.0.0.1:0");
+        for (Gateway each : List.of(sender, receiver)) {
+            each.msrp.setTlsKeyStore(TestKey.create(keys, "ip:127.0.0.1").pkcs12());
+            each.msrp.setTlsKeyStorePassword(TestKey.PASSWORD);
+        }
+        take(CONSUMER);
+
+        assertThat(send("&secure=true", "hello").getHeader(MsrpConstants.STATUS_CODE)).isEqualTo(200);
+        assertThat(next().body()).asString().isEqualTo("hello");
+    }
+
+    @Test
     void aReportOfSuccessIsWaitedFor() throws Exception {
         take(CONSUMER);
         sender.msrp.setSuccessReport(true);
@@ -226,8 +246,8 @@ class MsrpComponentTest extends MsrpTestSupport {
     }
 
     private static Map<String, Object> withoutNulls(Map<String, Object> headers) {
-        Map<String, Object> present = new java.util.HashMap<>(headers);
-        present.values().removeIf(java.util.Objects::isNull);
+        Map<String, Object> present = new HashMap<>(headers);
+        present.values().removeIf(Objects::isNull);
         return present;
     }
 

@@ -24,7 +24,8 @@ import org.mailiwf.msrp.protocol.MsrpUri;
 import org.mailiwf.msrp.protocol.ReadFrames;
 
 /**
- * An MSRP peer on the loopback address that does what a test says, step by step, right or wrong: one connection, one session. Nothing is read
+ * An MSRP peer on the loopback address that does what a test says, step by step, right or wrong: one connection, one session. Nothing is
+ * read
  * that nobody asks for. Every step waits 10 seconds at most, and then fails.
  */
 public final class ScriptedMsrpPeer implements AutoCloseable {

@@ -2,15 +2,11 @@ package org.mailiwf.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,25 +119,5 @@ class ChallengedHopsTest extends SipTestSupport {
 
     private String endpoint() {
         return "sip:MESSAGE?nextHop=RAW(" + first.uri() + "," + second.uri() + ")";
-    }
-
-    private static String answer(UdpPeer peer, String statusLine, String... lines) throws IOException {
-        String request = peer.receive();
-        peer.reply(UdpPeer.response(request, statusLine, lines));
-        return request;
-    }
-
-    private static Message result(CompletableFuture<Exchange> sent) throws Exception {
-        Exchange exchange = sent.get(10, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
-    }
-
-    private static UdpPeer newPeer() {
-        try {
-            return new UdpPeer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

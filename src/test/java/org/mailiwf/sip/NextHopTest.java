@@ -3,8 +3,6 @@ package org.mailiwf.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -227,26 +224,5 @@ class NextHopTest extends SipTestSupport {
 
     private static String endpoint(String... hops) {
         return "sip:MESSAGE?nextHop=RAW(" + String.join(",", hops) + ")";
-    }
-
-    /** Answers the next request that is not the retransmission of an answered one. */
-    private static String answer(UdpPeer peer, String statusLine, String... lines) throws IOException {
-        String request = peer.receive();
-        peer.reply(UdpPeer.response(request, statusLine, lines));
-        return request;
-    }
-
-    private static Message result(CompletableFuture<Exchange> sent) throws Exception {
-        Exchange exchange = sent.get(10, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
-    }
-
-    private static UdpPeer newPeer() {
-        try {
-            return new UdpPeer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,17 +3,14 @@ package org.mailiwf.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,19 +180,5 @@ class RedirectTest extends SipTestSupport {
 
     private String endpoint(String domains) {
         return "sip:MESSAGE?nextHop=RAW(" + peer.uri() + ")" + (domains.isEmpty() ? "" : "&redirectDomains=" + domains);
-    }
-
-    private static Message result(CompletableFuture<Exchange> sent) throws Exception {
-        Exchange exchange = sent.get(10, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
-    }
-
-    private static UdpPeer newPeer() {
-        try {
-            return new UdpPeer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

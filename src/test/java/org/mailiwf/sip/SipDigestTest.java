@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -229,11 +228,5 @@ class SipDigestTest extends SipTestSupport {
 
     private CompletableFuture<Exchange> send(String body, Map<String, Object> headers) {
         return send("sip:MESSAGE?nextHop=RAW(" + peer.uri() + ")", body, headers);
-    }
-
-    private static Message result(CompletableFuture<Exchange> sent) throws Exception {
-        Exchange exchange = sent.get(10, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
     }
 }

@@ -159,12 +159,6 @@ class SipProducerTcpTest extends SipTestSupport {
         return "sip:MESSAGE?nextHop=RAW(sip:127.0.0.1:" + server.getLocalPort() + ";transport=tcp)";
     }
 
-    private static Message result(CompletableFuture<Exchange> sent) throws Exception {
-        Exchange exchange = sent.get(20, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
-    }
-
     private static ServerSocket newServer() {
         try {
             return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

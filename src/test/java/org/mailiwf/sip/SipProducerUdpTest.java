@@ -180,18 +180,4 @@ class SipProducerUdpTest extends SipTestSupport {
         headers.put(header, value);
         return headers;
     }
-
-    private static Message result(CompletableFuture<Exchange> sent) throws Exception {
-        Exchange exchange = sent.get(10, TimeUnit.SECONDS);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage();
-    }
-
-    private static UdpPeer newPeer() {
-        try {
-            return new UdpPeer();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
 }

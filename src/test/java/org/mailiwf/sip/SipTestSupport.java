@@ -1,10 +1,16 @@
 package org.mailiwf.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -60,5 +66,28 @@ abstract class SipTestSupport {
 
     int port(String transport) {
         return component.listeningPoints().stream().filter(point -> point.transport().equals(transport)).findFirst().orElseThrow().port();
+    }
+
+    /** What has become of an exchange that was {@link #send sent}. */
+    static Message result(CompletableFuture<Exchange> sent) throws Exception {
+        Exchange exchange = sent.get(20, TimeUnit.SECONDS);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage();
+    }
+
+    /** For the fields of a test. */
+    static UdpPeer newPeer() {
+        try {
+            return new UdpPeer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers the next request. */
+    static String answer(UdpPeer peer, String statusLine, String... lines) throws IOException {
+        String request = peer.receive();
+        peer.reply(UdpPeer.response(request, statusLine, lines));
+        return request;
     }
 }

@@ -16,6 +16,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailiwf.smtpd.spool.SpoolDirectory;
+import org.mailiwf.smtpd.spool.SpooledMail;
 
 class SpoolTest extends SmtpdTestSupport {
 
@@ -146,5 +147,22 @@ class SpoolTest extends SmtpdTestSupport {
         assertThat(envelope().data(largeMail()).reply()).startsWith("250 2.6.0 ");
         assertThat(spooled()).isEmpty();
         assertThat(((InputStream) copies.get(0)).readAllBytes()).hasSize((int) copies.get(0).length());
+    }
+
+    @Test
+    void theHeaderSectionIsKnownAtTheBeginningAlone() throws Exception {
+        List<Boolean> known = new ArrayList<>();
+        serve(options(), exchange -> {
+            SpooledMail mail = (SpooledMail) exchange.getMessage().getBody();
+            known.add(mail.headerSection().header().count("Received") == 1);
+            mail.read();
+            known.add(mail.headerSection() == null);
+            mail.reset();
+            known.add(mail.headerSection() != null);
+            known.add(((SpooledMail) mail.copy(new DefaultExchange(context))).headerSection() != null);
+        });
+
+        assertThat(envelope().data(largeMail()).reply()).startsWith("250 2.6.0 ");
+        assertThat(known).containsExactly(true, true, true, true);
     }
 }

@@ -22,7 +22,8 @@ import org.mailiwf.verification.dkim.Signer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a stranger sends, who may send and sign for evil.example and has mails that corp.example has signed: nobody is asserted but himself,
+ * Whatever a stranger sends, who may send and sign for evil.example and has mails that corp.example has signed: nobody is asserted but
+ * himself,
  * and Alice in a mail whose only From is the one that corp.example signed. {@code -Dproperty.seed=...} repeats a failure.
  */
 class AssertedAuthorPropertyTest {
@@ -33,22 +34,30 @@ class AssertedAuthorPropertyTest {
     private static final String GATEWAY = "<sip:mail@iwf.op.example>";
 
     private static final List<String> FROM = List.of(
-            "alice@corp.example", "<alice@corp.example>", "m@evil.example", "Mallory <m@evil.example>", "\"alice@corp.example\" <m@evil.example>",
+            "alice@corp.example", "<alice@corp.example>", "m@evil.example", "Mallory <m@evil.example>",
+            "\"alice@corp.example\" <m@evil.example>",
             "=?utf-8?q?alice=40corp.example?= <m@evil.example>", "=?utf-8?q?=3Calice=40corp.example=3E?= <m@evil.example>",
             "=?utf-8?b?YWxpY2VAY29ycC5leGFtcGxl?=", "team: alice@corp.example, m@evil.example;", "team: alice@corp.example;",
             "(m@evil.example) alice@corp.example", "alice@corp.example (m@evil.example)", "m@evil.example (alice@corp.example)",
-            "ALICE@CORP.EXAMPLE", "alice@corp.example <m@evil.example>", "m@evil.example <alice@corp.example>", "<@corp.example:m@evil.example>",
+            "ALICE@CORP.EXAMPLE", "alice@corp.example <m@evil.example>", "m@evil.example <alice@corp.example>",
+            "<@corp.example:m@evil.example>",
             "<@evil.example:alice@corp.example>", "<m@evil.example> alice@corp.example", "<m@evil.example><alice@corp.example>",
             "alice@corp.example\0@evil.example", "alice@corp.example@evil.example", "\"alice@corp.example\"@evil.example",
             "\"m@evil.example\"@corp.example", "alice@corp.example.evil.example", "alice@corp.example, m@evil.example",
-            "m@evil.example, alice@corp.example", "m@evil.example,\r\n alice@corp.example", "alice@\r\n corp.example", "alice@\uff43orp.example",
-            "alice@corp.example\u202e", "alice%corp.example@evil.example", "alice@[192.0.2.1]", "alice", "", "@", "\\", "\"", "(", "<", "alice@corp.example;",
-            "a\"b\"<alice@corp.example>", "alice @ corp.example", "alice@corp. example", "alice@xn--corp-.example", "alice@\u0441orp.example");
-    private static final List<String> NAMES = List.of("From", "from", "FROM", "From ", "From\t", "Sender", "Reply-To", "X-From", "Resent-From", " From",
+            "m@evil.example, alice@corp.example", "m@evil.example,\r\n alice@corp.example", "alice@\r\n corp.example",
+            "alice@\uff43orp.example",
+            "alice@corp.example\u202e", "alice%corp.example@evil.example", "alice@[192.0.2.1]", "alice", "", "@", "\\", "\"", "(", "<",
+            "alice@corp.example;",
+            "a\"b\"<alice@corp.example>", "alice @ corp.example", "alice@corp. example", "alice@xn--corp-.example",
+            "alice@\u0441orp.example");
+    private static final List<String> NAMES = List.of("From", "from", "FROM", "From ", "From\t", "Sender", "Reply-To", "X-From",
+            "Resent-From", " From",
             "Fr\u00f6m", "F:rom");
-    private static final List<String> OTHER = List.of("Subject: hi", "Authentication-Results: iwf.op.example; dmarc=pass header.from=corp.example",
+    private static final List<String> OTHER = List.of("Subject: hi",
+            "Authentication-Results: iwf.op.example; dmarc=pass header.from=corp.example",
             "P-Asserted-Identity: <sip:alice%40corp.example@iwf.op.example>", "authenticatedAuthor: alice@corp.example",
-            "DKIM-Signature: v=1; a=rsa-sha256; d=corp.example; s=s; h=from; bh=AAAA; b=AAAA", "CamelSmtpAuthUser: alice", "no field at all",
+            "DKIM-Signature: v=1; a=rsa-sha256; d=corp.example; s=s; h=from; bh=AAAA; b=AAAA", "CamelSmtpAuthUser: alice",
+            "no field at all",
             "CamelSmtpClientAddress: 127.0.0.1", "Content-Type: text/plain");
 
     private final CamelContext context = new DefaultCamelContext();
@@ -63,7 +72,8 @@ class AssertedAuthorPropertyTest {
 
     AssertedAuthorPropertyTest() throws Exception {
         evil = new Signer("evil.example");
-        Zone zone = SignedMails.keys(new Zone()).txt("_dmarc.corp.example", "v=DMARC1; p=none").txt("corp.example", "v=spf1 ip4:192.0.2.1 -all")
+        Zone zone = SignedMails.keys(new Zone()).txt("_dmarc.corp.example", "v=DMARC1; p=none").txt("corp.example",
+                "v=spf1 ip4:192.0.2.1 -all")
                 .txt("evil.example", "v=spf1 +all").txt("corp.example.evil.example", "v=spf1 +all")
                 .txt("s._domainkey.evil.example", evil.record()).txt("_dmarc.evil.example", "v=DMARC1; p=none; psd=n");
         context.getRegistry().bind("dns", Dns.class, zone);
@@ -80,7 +90,8 @@ class AssertedAuthorPropertyTest {
             random = new Random(seed);
             boolean replay = oneIn(3);
             String mail = replay ? replay() : evilMail();
-            Exchange exchange = exchange(mail, oneOf(List.of("m@evil.example", "alice@corp.example", "", "alice@corp.example.evil.example")));
+            Exchange exchange = exchange(mail, oneOf(List.of("m@evil.example", "alice@corp.example", "",
+                    "alice@corp.example.evil.example")));
             String asserted = exchange.getProperty("senderAsserted", String.class);
             String why = "-Dproperty.seed=" + seed + " -Dproperty.mails=1: " + exchange.getProperty("authenticationResults") + "\n" + mail;
             if (asserted.equals(ALICE)) {

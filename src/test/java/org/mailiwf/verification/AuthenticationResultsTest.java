@@ -3,6 +3,7 @@ package org.mailiwf.verification;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -30,7 +31,8 @@ class AuthenticationResultsTest {
                 .isEqualTo("iwf.op.example; spf=pass smtp.mailfrom=corp.example; dkim=pass header.d=corp.example header.s=s1 header.a=rsa-sha256;"
                         + " dkim=policy reason=\"key of 512 bits\" header.d=list.example header.s=s2 header.a=rsa-sha256;"
                         + " dmarc=pass (p=reject) header.from=corp.example");
-        assertThat(AuthenticationResults.value(OURS, new SpfAnswer(SpfResult.PERMERROR, "mail.example", true, "more than one record"), List.of(),
+        assertThat(AuthenticationResults.value(OURS, new SpfAnswer(SpfResult.PERMERROR, "mail.example", true, "more than one record"),
+                List.of(),
                 List.of(DmarcAnswer.withoutDomain())))
                 .isEqualTo("iwf.op.example; spf=permerror reason=\"more than one record\" smtp.helo=mail.example; dkim=none; dmarc=permerror");
         assertThat(AuthenticationResults.value(OURS, new SpfAnswer(SpfResult.NONE, "", true, ""), List.of(),
@@ -40,7 +42,8 @@ class AuthenticationResultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "iwf.op.example; spf=pass", "IWF.OP.Example; none", "iwf.op.example 1; spf=pass", "iwf.op.example", " (a comment) iwf.op.example (b) ; x",
+        "iwf.op.example; spf=pass", "IWF.OP.Example; none", "iwf.op.example 1; spf=pass", "iwf.op.example",
+        " (a comment) iwf.op.example (b) ; x",
         "\"iwf.op.example\"; x", "\"iwf\\.op.example\"; x", "(a (nested \\) one)) iwf.op.example;x", "iwf.op.example(c);x",
         // what cannot be told
         "", "; spf=pass", "(no end iwf.op.example; x", "\"no end; x", "iwf.op.example spf=pass", "a b; x", "<iwf.op.example>; x"
@@ -50,24 +53,28 @@ class AuthenticationResultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mx.example; spf=pass", "mx.iwf.op.example; x", "iwf.op.example.evil.example; x", "(iwf.op.example) mx.example 1; x", "\"mx example\"; x"})
+    @ValueSource(strings = {"mx.example; spf=pass", "mx.iwf.op.example; x", "iwf.op.example.evil.example; x",
+            "(iwf.op.example) mx.example 1; x", "\"mx example\"; x"})
     void aFieldOfSomebodyElseIsNot(String value) {
         assertThat(AuthenticationResults.isOurs(value, OURS)).isFalse();
     }
 
     @Test
     void onAMessageOnlyThoseOfOthersStayBehindOurs() {
-        Message message = new DefaultExchange(new DefaultCamelContext()).getMessage();
-        message.setHeader("Authentication-Results", new ArrayList<>(List.of("iwf.op.example; dmarc=pass", "mx.example; spf=fail", "IWF.op.example; x")));
-        ForeignResults results = new ForeignResults(OURS);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        Message message = exchange.getMessage();
+        message.setHeader("Authentication-Results", new ArrayList<>(List.of("iwf.op.example; dmarc=pass", "mx.example; spf=fail",
+                "IWF.op.example; x")));
+        ForeignResults results = new ForeignResults();
+        results.setAuthservId("IWF.op.example");
 
-        results.drop(message);
+        results.process(exchange);
         assertThat(message.getHeader("Authentication-Results")).isEqualTo("mx.example; spf=fail");
-        results.add(message, "iwf.op.example; spf=none");
+        ForeignResults.add(message, OURS, "iwf.op.example; spf=none");
         assertThat(message.getHeader("Authentication-Results")).isEqualTo(List.of("iwf.op.example; spf=none", "mx.example; spf=fail"));
 
         message.setHeader("Authentication-Results", "iwf.op.example; dmarc=pass");
-        results.drop(message);
+        results.process(exchange);
         assertThat(message.getHeaders()).isEmpty();
     }
 }

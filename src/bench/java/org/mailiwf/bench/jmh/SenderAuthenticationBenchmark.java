@@ -63,7 +63,8 @@ public class SenderAuthenticationBenchmark {
         unsigned = octets(SignedMails.read("message.eml"));
         rsa = octets(SignedMails.read("message.relaxed-relaxed.signed.eml"));
         ed25519 = octets(SignedMails.read("ed25519.signed.eml"));
-        large = octets(signer.sign("From: a@large.example\r\nSubject: x\r\n\r\n" + "0123456789 0123456789 0123456789\r\n".repeat(30_000), "from:subject"));
+        large = octets(signer.sign("From: a@large.example\r\nSubject: x\r\n\r\n" + "0123456789 0123456789 0123456789\r\n".repeat(30_000),
+                "from:subject"));
         for (byte[] each : List.of(unsigned, rsa, ed25519, large)) {
             System.out.println(each.length + " octets: " + verify(each));
         }

@@ -91,7 +91,8 @@ public record MsrpUri(boolean secure, String userinfo, String host, int port, St
     }
 
     private static boolean isParameters(String text) {
-        return text.isEmpty() || text.charAt(0) == ';' && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>');
+        return text.isEmpty() || text.charAt(0) == ';' && text.chars()
+                .allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>');
     }
 
     @Override

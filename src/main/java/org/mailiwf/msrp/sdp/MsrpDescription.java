@@ -54,7 +54,8 @@ public record MsrpDescription(String origin, MsrpMedia media, int mediaLine, Lis
     /**
      * Reads an offer or an answer.
      *
-     * @throws SdpException if it is none, or there is no MSRP in it that can be used: 488 (RFC 3261 section 21.4.26) is the answer to an offer
+     * @throws SdpException if it is none, or there is no MSRP in it that can be used: 488 (RFC 3261 section 21.4.26) is the answer to an
+     * offer
      */
     public static MsrpDescription parse(byte[] octets) throws SdpException {
         List<List<SdpLines.Line>> sections = new ArrayList<>();

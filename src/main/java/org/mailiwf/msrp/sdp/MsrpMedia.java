@@ -48,8 +48,8 @@ public record MsrpMedia(int port, boolean secure, MsrpPath path, List<String> ac
 
     /** One that sends and receives any size, at the port of its path. @param address of the c= line */
     public static MsrpMedia of(MsrpPath path, List<String> acceptTypes, ConnectionAddress address) {
-        return new MsrpMedia(path.first().portOrDefault(), path.first().secure(), path, acceptTypes, List.of(), UNLIMITED, Direction.SENDRECV,
-                null, false, address, List.of(), null);
+        return new MsrpMedia(path.first().portOrDefault(), path.first().secure(), path, acceptTypes, List.of(), UNLIMITED,
+                Direction.SENDRECV, null, false, address, List.of(), null);
     }
 
     private static List<String> types(List<String> types) {
@@ -62,7 +62,8 @@ public record MsrpMedia(int port, boolean secure, MsrpPath path, List<String> ac
     /** {@code type/subtype}, with parameters perhaps, {@code type/*} or {@code *}: visible ASCII without spaces. */
     private static boolean isType(String type) {
         int slash = type.indexOf('/');
-        return type.equals(ANY) || slash > 0 && slash < type.length() - 1 && type.length() <= 255 && type.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return type.equals(ANY) || slash > 0 && slash < type.length() - 1 && type.length() <= 255 && type.chars()
+                .allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     /** Whether a media type, without parameters, may be sent as it is. */
@@ -80,7 +81,8 @@ public record MsrpMedia(int port, boolean secure, MsrpPath path, List<String> ac
         for (String type : types) {
             int semicolon = type.indexOf(';');
             String plain = (semicolon < 0 ? type : type.substring(0, semicolon)).toLowerCase(Locale.ROOT);
-            if (plain.equals(ANY) || plain.equals(wanted) || plain.endsWith("/*") && wanted.startsWith(plain.substring(0, plain.length() - 1))) {
+            if (plain.equals(ANY) || plain.equals(wanted) || plain.endsWith("/*")
+                    && wanted.startsWith(plain.substring(0, plain.length() - 1))) {
                 return true;
             }
         }
@@ -127,6 +129,7 @@ public record MsrpMedia(int port, boolean secure, MsrpPath path, List<String> ac
     }
 
     public MsrpMedia withFileSelector(FileSelector other) {
-        return new MsrpMedia(port, secure, path, acceptTypes, acceptWrappedTypes, maxSize, direction, setup, cema, address, fingerprints, other);
+        return new MsrpMedia(port, secure, path, acceptTypes, acceptWrappedTypes, maxSize, direction, setup, cema, address, fingerprints,
+                other);
     }
 }

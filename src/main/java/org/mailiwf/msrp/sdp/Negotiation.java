@@ -14,7 +14,8 @@ public record Negotiation(MsrpMedia ours, MsrpMedia theirs, boolean active) {
         if (offer.secure() != answer.secure()) {
             throw new SdpException("an answer of another transport than the offer");
         }
-        // RFC 6135 section 4.2: an answer without a=setup is of somebody who does not know it, and the offerer connects (RFC 4975 section 8.5)
+        // RFC 6135 section 4.2: an answer without a=setup is of somebody who does not know it, and the offerer connects (RFC 4975 section
+        // 8.5)
         Setup setup = answer.setup() == null ? Setup.PASSIVE : answer.setup();
         boolean fits = setup == Setup.PASSIVE && offer.setup() != Setup.PASSIVE || setup == Setup.ACTIVE && offer.setup() != Setup.ACTIVE;
         if (!fits) {

@@ -49,7 +49,8 @@ final class SdpLines {
 
     private static Line line(String text) throws SdpException {
         char type = text.charAt(0);
-        if (text.length() < 2 || type < 'a' || type > 'z' || text.charAt(1) != '=' || text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+        if (text.length() < 2 || type < 'a' || type > 'z' || text.charAt(1) != '=' || text.chars()
+                .anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
             throw new SdpException("a line that is no type=value");
         }
         return new Line(type, text.substring(2));

@@ -9,7 +9,9 @@ import org.mailiwf.msrp.protocol.MsrpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The messages of a session that are being received, and the last ones that were: a chunk that comes late is answered as its message was. */
+/**
+ * The messages of a session that are being received, and the last ones that were: a chunk that comes late is answered as its message was.
+ */
 final class IncomingTransfers {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingTransfers.class);

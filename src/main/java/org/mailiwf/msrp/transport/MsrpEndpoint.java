@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 import org.mailiwf.msrp.protocol.MsrpHead;
 import org.mailiwf.msrp.protocol.MsrpIds;
@@ -86,8 +87,9 @@ public final class MsrpEndpoint implements AutoCloseable {
             endpoint.close();
             throw e;
         }
-        long look = Math.min(MAX_LOOK.toNanos(),
-                Math.min(settings.transactionTimeout().toNanos(), Math.min(settings.connectTimeout().toNanos(), settings.idleTimeout().toNanos())) / 4);
+        long shortest = LongStream.of(settings.transactionTimeout().toNanos(), settings.connectTimeout().toNanos(),
+                settings.idleTimeout().toNanos()).min().getAsLong();
+        long look = Math.min(MAX_LOOK.toNanos(), shortest / 4);
         endpoint.timer.scheduleWithFixedDelay(endpoint::look, look, look, TimeUnit.NANOSECONDS);
         return endpoint;
     }
@@ -127,7 +129,8 @@ public final class MsrpEndpoint implements AutoCloseable {
      */
     public MsrpSession newSession(boolean secure, String host, MsrpReceiver receiver) throws TooManySessionsException {
         if (closed || sessions.size() >= settings.maxSessions()) {
-            throw new TooManySessionsException(closed ? "the MSRP endpoint is closed" : "there are " + settings.maxSessions() + " MSRP sessions");
+            throw new TooManySessionsException(closed ? "the MSRP endpoint is closed" : "there are " + settings.maxSessions()
+                    + " MSRP sessions");
         }
         int port = listeners.stream().map(Listener::address).filter(address -> address.secure() == secure).map(MsrpListen::port).findFirst()
                 .orElse(MsrpUri.DEFAULT_PORT);

@@ -16,7 +16,8 @@ import org.mailiwf.msrp.protocol.MsrpUri;
 public record MsrpListen(boolean secure, String host, int port) {
 
     /** What {@link #parse} takes, for the text of an error. */
-    public static final String ALLOWED = "tcp:HOST:PORT or tls:HOST:PORT, several separated by commas, such as tcp:127.0.0.1:2855,tls:[::1]:2856";
+    public static final String ALLOWED = "tcp:HOST:PORT or tls:HOST:PORT, several separated by commas, such as"
+            + " tcp:127.0.0.1:2855,tls:[::1]:2856";
 
     public MsrpListen {
         if (host.isEmpty() || port < 0 || port > 65535) {
@@ -43,7 +44,8 @@ public record MsrpListen(boolean secure, String host, int port) {
             throw new IllegalArgumentException(ALLOWED);
         }
         try {
-            MsrpUri uri = MsrpUri.of(transport.equals("tls"), text.substring(colon + 1, port), Integer.parseInt(text.substring(port + 1)), "");
+            MsrpUri uri = MsrpUri.of(transport.equals("tls"), text.substring(colon + 1, port), Integer.parseInt(text.substring(port + 1)),
+                    "");
             return new MsrpListen(uri.secure(), uri.address(), uri.port());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(ALLOWED, e);

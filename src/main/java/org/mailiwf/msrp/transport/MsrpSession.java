@@ -1,25 +1,22 @@
 package org.mailiwf.msrp.transport;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-import org.mailiwf.msrp.protocol.Continuation;
 import org.mailiwf.msrp.protocol.MsrpField;
 import org.mailiwf.msrp.protocol.MsrpHead;
-import org.mailiwf.msrp.protocol.MsrpIds;
 import org.mailiwf.msrp.protocol.MsrpPath;
 import org.mailiwf.msrp.protocol.MsrpStatus;
 import org.mailiwf.msrp.protocol.MsrpSyntaxException;
 import org.mailiwf.msrp.protocol.MsrpUri;
 
 /**
- * One MSRP session: made by {@link MsrpEndpoint#newSession} with a path that goes into the SDP, {@link #start started} when offer and answer
- * are known, and closed when the dialog ends. Messages may go both ways at the same time. Thread-safe.
+ * One MSRP session: made by {@link MsrpEndpoint#newSession} with a path that goes into the SDP, {@link #start started} when offer and
+ * answer are known, and closed when the dialog ends. Messages may go both ways at the same time. Thread-safe.
  */
 public final class MsrpSession implements AutoCloseable {
 
@@ -29,7 +26,8 @@ public final class MsrpSession implements AutoCloseable {
     private final IncomingTransfers incoming;
     private final Set<OutgoingTransfer> outgoing = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<MsrpConnection> bound = new CompletableFuture<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Why the session has ended; {@code null} as long as it has not. */
+    private final AtomicReference<LostConnection> ended = new AtomicReference<>();
     private final Object binding = new Object();
     private volatile MsrpPath localPath;
     /** The hops that are ours: from us to the outermost relay. */
@@ -57,7 +55,8 @@ public final class MsrpSession implements AutoCloseable {
     }
 
     /**
-     * Authenticates to a relay (RFC 4976 section 5): from now on {@link #localPath} leads over it. Before {@link #start}; waits for the relay.
+     * Authenticates to a relay (RFC 4976 section 5): from now on {@link #localPath} leads over it. Before {@link #start}; waits for the
+     * relay.
      *
      * @throws IOException if the relay cannot be reached, or refuses
      */
@@ -80,7 +79,8 @@ public final class MsrpSession implements AutoCloseable {
 
     /**
      * Offer and answer are known: opens the connection, or waits for the peer to do so. Does not wait itself. Messages that were given to
-     * {@link #send} before are sent first; without any, a SEND without a body tells the peer whose connection this is (RFC 6135 section 4.2).
+     * {@link #send} before are sent first; without any, a SEND without a body tells the peer whose connection this is (RFC 6135 section
+     * 4.2).
      *
      * @throws IllegalStateException if the session was started before
      */
@@ -118,7 +118,7 @@ public final class MsrpSession implements AutoCloseable {
                 throw new IOException("the connection was closed at once");
             }
             bound.complete(connection);
-            if (ended.get()) {
+            if (ended.get() != null) {
                 connection.remove(this);
             } else if (outgoing.isEmpty()) {
                 sendEmpty();
@@ -141,9 +141,10 @@ public final class MsrpSession implements AutoCloseable {
             outgoing.add(transfer);
             started = remote != null;
         }
-        if (ended.get()) {
+        LostConnection over = ended.get();
+        if (over != null) {
             if (transfer.begin()) {
-                transfer.unbound(new LostConnection(MsrpOutcome.Kind.CANCELLED, "the session has ended"));
+                transfer.unbound(over);
             }
         } else if (started) {
             runWhenBound(transfer);
@@ -171,8 +172,8 @@ public final class MsrpSession implements AutoCloseable {
     }
 
     /**
-     * Ends the session, as with BYE: messages that are not complete are aborted in both directions, and the connection is closed unless other
-     * sessions share it.
+     * Ends the session, as with BYE: messages that are not complete are aborted in both directions, and the connection is closed unless
+     * other sessions share it.
      */
     @Override
     public void close() {
@@ -180,7 +181,7 @@ public final class MsrpSession implements AutoCloseable {
     }
 
     private void end(LostConnection why, boolean tell) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ended.compareAndSet(null, why)) {
             return;
         }
         endpoint.ended(this);
@@ -214,7 +215,7 @@ public final class MsrpSession implements AutoCloseable {
     /** A transfer has its outcome. */
     void sent(OutgoingTransfer transfer) {
         outgoing.remove(transfer);
-        if (ended.get() && outgoing.isEmpty()) {
+        if (ended.get() != null && outgoing.isEmpty()) {
             release();
         }
     }
@@ -226,7 +227,7 @@ public final class MsrpSession implements AutoCloseable {
      */
     MsrpStatus bind(MsrpConnection connection, MsrpPath from) {
         synchronized (binding) {
-            if (ended.get() || localUri.secure() != connection.isSecure() || remote != null && !isPeer(from, connection)) {
+            if (ended.get() != null || localUri.secure() != connection.isSecure() || remote != null && !isPeer(from, connection)) {
                 return MsrpStatus.NO_SESSION;
             }
             if (bound.isDone()) {
@@ -289,13 +290,8 @@ public final class MsrpSession implements AutoCloseable {
     }
 
     private void sendEmpty() {
-        MsrpConnection connection = bound.join();
-        String id = MsrpIds.next();
-        List<MsrpField> fields = new ArrayList<>(paths());
-        fields.add(new MsrpField(MsrpHead.MESSAGE_ID, MsrpIds.next()));
-        connection.expect(id, new EmptySend(this));
         try {
-            connection.write(MsrpHead.request(id, MsrpHead.SEND, fields), Continuation.END);
+            EmptySend.write(this, bound.join());
         } catch (IOException e) {
             end(new LostConnection(MsrpOutcome.Kind.CONNECTION_LOST, e.getMessage()), true);
         }

@@ -7,14 +7,15 @@ import org.mailiwf.msrp.protocol.MsrpDecoder;
 /**
  * The limits of an {@link MsrpEndpoint}. {@link #DEFAULTS} and the methods {@code with...} make them.
  *
- * @param chunkSize          octets of a message in one SEND; {@value #MIN_CHUNK} to {@value #MAX_CHUNK}. Every transfer holds one chunk in memory
+ * @param chunkSize          octets of a message in one SEND; {@value #MIN_CHUNK} to {@value #MAX_CHUNK}. Every transfer holds one chunk in
+ *                           memory
  * @param window             SEND requests of a message whose responses are awaited at the same time, at most
- * @param transactionTimeout for a response (RFC 4975 section 7.1.1 has 30 s), since its SEND was written or another was answered; and for the
- *                           peer to take 16 KB that are written
+ * @param transactionTimeout for a response (RFC 4975 section 7.1.1 has 30 s), since its SEND was written or another was answered; and for
+ *                           the peer to take 16 KB that are written
  * @param reportTimeout      for REPORTs after the last response, when Success-Report was asked for
  * @param connectTimeout     for a connection with its TLS handshake, and for the peer to connect and to name its session
- * @param idleTimeout        after which a connection on which nothing happens is closed; while a route still works on what it has received is
- *                           no such time
+ * @param idleTimeout        after which a connection on which nothing happens is closed; while a route still works on what it has received
+ *                           is no such time
  * @param keepAlive          after which a SEND without a body is sent over a silent connection that has a session; zero: never
  * @param maxConnections     at the same time; those that come beyond are closed at once
  * @param maxSessions        at the same time

@@ -66,7 +66,10 @@ public final class MsrpTls {
         return tls;
     }
 
-    /** TLS for a connection that we have opened: the certificate must have a fingerprint of these, or, if there are none, authority and name. */
+    /**
+     * TLS for a connection that we have opened: the certificate must have a fingerprint of these, or, if there are none, authority and
+     * name.
+     */
     SSLSocket connected(Socket socket, String host, int port, List<Fingerprint> fingerprints) throws IOException {
         if (!fingerprints.isEmpty()) {
             SSLSocket tls = socket(socket, host, port, new TrustManager[] {new PeerCertificate(fingerprints)});

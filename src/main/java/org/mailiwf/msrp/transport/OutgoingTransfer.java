@@ -231,8 +231,8 @@ final class OutgoingTransfer {
                 return failed(failure);
             }
             boolean confirmed = message.failureReport() == FailureReport.YES || message.successReport() && reported.covers(sent);
-            return new MsrpOutcome(confirmed ? Kind.DELIVERED : Kind.SENT, lastStatus, message.successReport() && reported.covers(sent), sent,
-                    true, confirmed ? "delivered" : "sent");
+            return new MsrpOutcome(confirmed ? Kind.DELIVERED : Kind.SENT, lastStatus, message.successReport() && reported.covers(sent),
+                    sent, true, confirmed ? "delivered" : "sent");
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,5 @@
 package org.mailiwf.smtpd.server;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -82,13 +81,7 @@ final class ClientSocket extends Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         ReplyStream out = getOutputStream();
-        return new FilterInputStream(content()) {
-            @Override
-            public int read() throws IOException {
-                byte[] octet = new byte[1];
-                return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
-            }
-
+        return new BlockInput(content()) {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 if (timedOut) {
@@ -101,7 +94,7 @@ final class ClientSocket extends Socket {
                     return -1;
                 }
                 try {
-                    return super.read(target, offset, length);
+                    return in.read(target, offset, length);
                 } catch (SocketTimeoutException e) {
                     // as if the client had gone: the session then ends, and says why
                     timedOut = !inputEndedHere;

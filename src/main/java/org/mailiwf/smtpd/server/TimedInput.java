@@ -1,6 +1,5 @@
 package org.mailiwf.smtpd.server;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -11,7 +10,7 @@ import java.time.Duration;
  * The input of a connection, with a time by which the client must have said what is waited for: one that drips single octets, each within
  * the read timeout of the socket, is cut off too.
  */
-final class TimedInput extends FilterInputStream {
+final class TimedInput extends BlockInput {
 
     private final Socket socket;
     private final long idleNanos;
@@ -44,12 +43,6 @@ final class TimedInput extends FilterInputStream {
         nextCommand();
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
-    }
-
     /** @throws SocketTimeoutException if nothing came within the idle timeout, or the time is over */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
@@ -58,6 +51,6 @@ final class TimedInput extends FilterInputStream {
             throw new SocketTimeoutException("too slow");
         }
         socket.setSoTimeout((int) Math.min(left / 1_000_000 + 1, Integer.MAX_VALUE));
-        return super.read(target, offset, length);
+        return in.read(target, offset, length);
     }
 }

@@ -8,18 +8,17 @@ import java.net.SocketTimeoutException;
  * What a client says inside TLS. The layer itself has nothing available until somebody reads: here what has arrived is decrypted for the
  * question. What brings no data, such as an alert or half a record, does not count.
  */
-final class TlsInput extends InputStream {
+final class TlsInput extends BlockInput {
 
     private static final int NONE = -1;
 
-    private final InputStream in;
     private final TlsTransport transport;
     /** An octet that was read to learn whether there is one. */
     private int peeked = NONE;
 
     /** @param in what the layer over {@code transport} reads */
     TlsInput(InputStream in, TlsTransport transport) {
-        this.in = in;
+        super(in);
         this.transport = transport;
     }
 
@@ -44,12 +43,6 @@ final class TlsInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (peeked == NONE || length == 0) {
             return in.read(target, offset, length);
@@ -57,10 +50,5 @@ final class TlsInput extends InputStream {
         target[offset] = (byte) peeked;
         peeked = NONE;
         return 1;
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

@@ -1,6 +1,5 @@
 package org.mailiwf.smtpd.server;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,17 +24,11 @@ final class TlsTransport extends Socket {
 
     TlsTransport(ClientSocket connection, InputStream in, OutputStream out) {
         this.connection = connection;
-        this.in = new FilterInputStream(in) {
-            @Override
-            public int read() throws IOException {
-                byte[] octet = new byte[1];
-                return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
-            }
-
+        this.in = new BlockInput(in) {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 requireInput();
-                int count = endOrShutdown(super.read(target, offset, length));
+                int count = endOrShutdown(in.read(target, offset, length));
                 if (records != null && count > 0) {
                     records.scan(target, offset, count);
                 }

@@ -16,6 +16,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
+import org.mailiwf.mail.HeaderSection;
+import org.mailiwf.mail.KnownHeader;
+import org.mailiwf.mail.MailHeader;
+import org.mailiwf.mail.MailRefusedException;
 
 /**
  * A received mail: an input stream that can be read again after {@link #reset()}. Camel resets it between the steps of a route.
@@ -23,7 +27,7 @@ import org.apache.camel.util.IOHelper;
  * <p>It is valid until the reply to the mail is given; then its file is deleted. A {@link #copy} has its file open from the start, so
  * that on systems that keep the content of an open file a wire tap can read it later.
  */
-public final class SpooledMail extends InputStream implements StreamCache {
+public final class SpooledMail extends InputStream implements StreamCache, KnownHeader {
 
     private static final int BUFFER_SIZE = 8192;
 
@@ -33,6 +37,7 @@ public final class SpooledMail extends InputStream implements StreamCache {
     private FileChannel channel;
     private InputStream in;
     private long position;
+    private HeaderSection headerSection;
 
     private SpooledMail(byte[] octets, Path file, long length) {
         this.octets = octets;
@@ -46,6 +51,18 @@ public final class SpooledMail extends InputStream implements StreamCache {
 
     static SpooledMail inFile(Path file, long length) {
         return new SpooledMail(null, file, length);
+    }
+
+    /** Reads the header section, once for all who read the mail after this, and resets. */
+    public MailHeader readHeader(int maxOctets) throws IOException, MailRefusedException {
+        headerSection = HeaderSection.read(this, maxOctets);
+        reset();
+        return headerSection.header();
+    }
+
+    @Override
+    public HeaderSection headerSection() {
+        return position == 0 ? headerSection : null;
     }
 
     @Override
@@ -108,6 +125,7 @@ public final class SpooledMail extends InputStream implements StreamCache {
     @Override
     public StreamCache copy(Exchange exchange) throws IOException {
         SpooledMail copy = new SpooledMail(octets, file, length);
+        copy.headerSection = headerSection;
         if (file != null) {
             copy.channel();
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -71,7 +71,8 @@ record DkimKey(PublicKey key, boolean ofDomainItself) {
     private static PublicKey key(String type, String base64) throws DkimException {
         byte[] octets;
         try {
-            octets = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length(), MAX_BASE64)).getBytes(StandardCharsets.US_ASCII));
+            String bounded = base64.substring(0, Math.min(base64.length(), MAX_BASE64));
+            octets = Base64.getDecoder().decode(bounded.getBytes(StandardCharsets.US_ASCII));
             if (type.equals("rsa")) {
                 RSAPublicKey key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(octets));
                 int bits = key.getModulus().bitLength();

@@ -119,7 +119,8 @@ record DkimSignature(String domain, String selector, String algorithm, boolean r
         if (digits == null) {
             return -1;
         }
-        require(!digits.isEmpty() && digits.length() <= 76 && digits.chars().allMatch(c -> c >= '0' && c <= '9'), "no number in " + name + "=");
+        require(!digits.isEmpty() && digits.length() <= 76 && digits.chars().allMatch(c -> c >= '0' && c <= '9'),
+                "no number in " + name + "=");
         return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 

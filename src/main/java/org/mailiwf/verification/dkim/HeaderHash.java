@@ -18,7 +18,8 @@ final class HeaderHash {
     private final Map<String, List<byte[]>> fields = new HashMap<>();
 
     HeaderHash(List<RawHeader.Field> fields) {
-        fields.forEach(each -> this.fields.computeIfAbsent(each.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(each.octets()));
+        fields.forEach(each -> this.fields.computeIfAbsent(each.name().toLowerCase(Locale.ROOT),
+                name -> new ArrayList<>()).add(each.octets()));
     }
 
     /** The signed fields, from the last of each name upwards (RFC 6376 section 5.4.2), and the signature without its b=. */

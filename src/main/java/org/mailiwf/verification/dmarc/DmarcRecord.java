@@ -13,7 +13,8 @@ import java.util.Map;
  * @param strictSpf   whether aspf= is strict
  * @param suffix      psd=: whether the domain says that it is a public suffix; {@code null} if it says nothing
  */
-record DmarcRecord(DmarcPolicy policy, DmarcPolicy subdomains, DmarcPolicy nonexistent, boolean strictDkim, boolean strictSpf, Boolean suffix) {
+record DmarcRecord(DmarcPolicy policy, DmarcPolicy subdomains, DmarcPolicy nonexistent, boolean strictDkim, boolean strictSpf,
+        Boolean suffix) {
 
     /** Reads a TXT record. {@code null} if it is of something else; what is wrong behind the version is passed over. */
     static DmarcRecord parse(String text) {

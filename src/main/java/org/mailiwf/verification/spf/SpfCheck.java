@@ -19,7 +19,7 @@ import org.mailiwf.verification.spf.SpfRecord.Kind;
 import org.mailiwf.verification.spf.SpfRecord.Mechanism;
 
 /**
- * One evaluation of check_host() (RFC 7208 section 4). At most ten terms ask the DNS, two of them for what is not there, and ten hosts of an
+ * One evaluation of check_host() (RFC 7208 section 4). At most ten terms ask the DNS, two of them for what is not there, and ten hosts of
  * {@code mx} or {@code ptr} are looked at (section 4.6.4).
  */
 public final class SpfCheck {

@@ -45,8 +45,10 @@ class MsrpDecoderFuzzTest {
     }
 
     private static void values(MsrpHead head) {
-        for (Value value : List.<Value>of(head::toPath, head::fromPath, head::byteRange, head::messageId, head::failureReport, head::successReport,
-                head::reportedStatus, () -> head.response(MsrpStatus.OK), () -> RelayChallenge.parse(String.valueOf(head.value("WWW-Authenticate"))))) {
+        for (Value value : List.<Value>of(head::toPath, head::fromPath, head::byteRange, head::messageId, head::failureReport,
+                head::successReport,
+                head::reportedStatus, () -> head.response(MsrpStatus.OK),
+                        () -> RelayChallenge.parse(String.valueOf(head.value("WWW-Authenticate"))))) {
             try {
                 assertThat(value.read().toString()).doesNotContainPattern("[\\r\\n\\u0000]");
             } catch (MsrpSyntaxException e) {

@@ -155,7 +155,8 @@ class MsrpDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "GET / HTTP/1.1\n", "MSRP abc SEND\n", "MSRP abcd\n", "MSRP abcd send\n", "MSRP abcd 20 OK\n", "MSRP abcd 099 No\n", "msrp abcd SEND\n",
+        "GET / HTTP/1.1\n", "MSRP abc SEND\n", "MSRP abcd\n", "MSRP abcd send\n", "MSRP abcd 20 OK\n", "MSRP abcd 099 No\n",
+                "msrp abcd SEND\n",
         "MSRP  abcd SEND\n", "MSRP -bcd SEND\n", "MSRP abcd! SEND\n", "MSRP abcdefghijklmnopqrstuvwxyz1234567 SEND\n", "MSRP abcd SEND \n",
         "MSRP abcd SEND\nno colon\n", "MSRP abcd SEND\n: value\n", "MSRP abcd SEND\nTo Path: x\n", "MSRP abcd SEND\n-------abce$\n",
         "MSRP abcd SEND\nTo-Path: a\u0000b\n", "MSRP abcd SEND\nTo-Path: a\rb\n", "\u0000\n"})

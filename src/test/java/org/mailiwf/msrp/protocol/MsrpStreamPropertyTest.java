@@ -68,7 +68,8 @@ class MsrpStreamPropertyTest {
     /** Pieces of end-lines more often than chance has them. */
     private static byte[] content(Random random) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        List<String> pieces = List.of("\r\n", "-------", "abcd", "$\r\n", "+", "#", "-", "\r\n-------abcd", "\r", "\n", "\r\n-------abcd$\r\n");
+        List<String> pieces = List.of("\r\n", "-------", "abcd", "$\r\n", "+", "#", "-", "\r\n-------abcd", "\r", "\n",
+                "\r\n-------abcd$\r\n");
         int count = random.nextInt(60);
         for (int i = 0; i < count; i++) {
             if (random.nextInt(4) == 0) {

@@ -36,7 +36,8 @@ class MsrpUriTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "msrp:", "msrp://", "msrp://;tcp", "msrp://h:1/s", "http://h:1/s;tcp", "msrp://h:65536/s;tcp", "msrp://h:x/s;tcp", "msrp://h:/s;tcp",
+        "", "msrp:", "msrp://", "msrp://;tcp", "msrp://h:1/s", "http://h:1/s;tcp", "msrp://h:65536/s;tcp", "msrp://h:x/s;tcp",
+                "msrp://h:/s;tcp",
         "msrp://h:1/;tcp", "msrp://h:1/s;", "msrp://h:1/s;t-p", "msrp://h:1/s s;tcp", "msrp://h:1/s?x;tcp", "msrp://a b:1/s;tcp",
         "msrp://[::1:1/s;tcp", "msrp://[x]:1/s;tcp", "msrp://u\"@h:1/s;tcp", "msrp://h:1/s;tcp;a<b", "sip:bob@op.example"})
     void whatIsNoUriIsRefused(String text) {
@@ -45,7 +46,8 @@ class MsrpUriTest {
 
     @Test
     void aUriIsBounded() {
-        assertThatThrownBy(() -> MsrpUri.parse("msrp://h:1/" + "s".repeat(MsrpUri.MAX_LENGTH) + ";tcp")).isInstanceOf(MsrpSyntaxException.class);
+        assertThatThrownBy(() -> MsrpUri.parse("msrp://h:1/" + "s".repeat(MsrpUri.MAX_LENGTH) + ";tcp"))
+                .isInstanceOf(MsrpSyntaxException.class);
     }
 
     @ParameterizedTest
@@ -85,7 +87,8 @@ class MsrpUriTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "msrp://h:1/s;tcp ", " msrp://h:1/s;tcp", "msrp://h:1/s;tcp  msrp://h:1/s;tcp", "msrp://h:1/s;tcp,msrp://h:1/s"})
+    @ValueSource(strings = {"", " ", "msrp://h:1/s;tcp ", " msrp://h:1/s;tcp", "msrp://h:1/s;tcp  msrp://h:1/s;tcp",
+            "msrp://h:1/s;tcp,msrp://h:1/s"})
     void aPathIsUrisWithSingleSpaces(String text) {
         assertThatThrownBy(() -> MsrpPath.parse(text)).isInstanceOf(MsrpSyntaxException.class);
     }

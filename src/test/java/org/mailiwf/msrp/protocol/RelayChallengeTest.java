@@ -42,9 +42,11 @@ class RelayChallengeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "Basic realm=\"x\"", "Digest ", "Digest realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"", "Digest realm=\"x\", nonce=\"y\", qop=\"auth-int\"",
+        "", "Basic realm=\"x\"", "Digest ", "Digest realm=\"x\"", "Digest realm=\"x\", nonce=\"y\"",
+                "Digest realm=\"x\", nonce=\"y\", qop=\"auth-int\"",
         "Digest realm=\"x\", nonce=\"y\", qop=auth, algorithm=MD5-sess", "Digest realm=\"x, nonce=y, qop=auth", "Digest realm=\"x\\",
-        "Digest realm=\"x\" y, nonce=\"y\", qop=auth", "Digest realm=\"x\", realm=\"x\", nonce=\"y\", qop=auth", "Digest ,,,=", "Digest realm"})
+        "Digest realm=\"x\" y, nonce=\"y\", qop=auth", "Digest realm=\"x\", realm=\"x\", nonce=\"y\", qop=auth", "Digest ,,,=",
+                "Digest realm"})
     void whatCannotBeAnsweredIsRefused(String value) {
         assertThatThrownBy(() -> RelayChallenge.parse(value)).isInstanceOf(MsrpSyntaxException.class);
     }

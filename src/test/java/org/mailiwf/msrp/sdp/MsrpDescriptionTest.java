@@ -59,7 +59,8 @@ class MsrpDescriptionTest {
     void anOfferIsWritten() {
         MsrpMedia media = MsrpMedia.of(MsrpPath.of(MsrpUri.of(false, "198.51.100.20", 2855, "k3Jd9sW2pQ")), List.of("message/cpim"),
                 ConnectionAddress.of("198.51.100.20")).withDirection(Direction.SENDONLY).withSetup(Setup.ACTPASS).withCema(true)
-                .withAcceptWrappedTypes(List.of("text/plain", "text/html", "image/*", "multipart/*", "application/octet-stream", "message/imdn+xml"));
+                .withAcceptWrappedTypes(List.of("text/plain", "text/html", "image/*", "multipart/*", "application/octet-stream",
+                        "message/imdn+xml"));
         assertThat(text(MsrpDescription.offer(3972881304L, media).encode())).isEqualTo("""
                 v=0
                 o=- 3972881304 3972881304 IN IP4 198.51.100.20
@@ -79,10 +80,12 @@ class MsrpDescriptionTest {
     @Test
     void aSecureOfferOverIpv6HasItsFingerprint() {
         String fingerprint = "sha-256 4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF:3E:5D:49:6B:19:E5:7C:AB:3E:4B:65:2E:7D:46:3F:54:42:CD:54:F1";
-        MsrpMedia media = MsrpMedia.of(MsrpPath.of(MsrpUri.of(true, "[2001:db8::1]", 2856, "s")), List.of("*"), ConnectionAddress.of("[2001:db8::1]"))
+        MsrpMedia media = MsrpMedia.of(MsrpPath.of(MsrpUri.of(true, "[2001:db8::1]", 2856, "s")), List.of("*"),
+                ConnectionAddress.of("[2001:db8::1]"))
                 .withFingerprints(List.of(fingerprint)).withMaxSize(1000).withPort(MsrpMedia.DISCARD_PORT);
         assertThat(text(MsrpDescription.offer(1, media).encode()))
-                .contains("o=- 1 1 IN IP6 2001:db8::1\r\n", "c=IN IP6 2001:db8::1\r\n", "m=message 9 TCP/TLS/MSRP *\r\n", "a=max-size:1000\r\n",
+                .contains("o=- 1 1 IN IP6 2001:db8::1\r\n", "c=IN IP6 2001:db8::1\r\n", "m=message 9 TCP/TLS/MSRP *\r\n",
+                        "a=max-size:1000\r\n",
                         "a=fingerprint:" + fingerprint + "\r\n", "a=path:msrps://[2001:db8::1]:2856/s;tcp\r\n");
     }
 
@@ -123,7 +126,8 @@ class MsrpDescriptionTest {
 
     @Test
     void theSelectorOfAFileIsRead() throws Exception {
-        FileSelector file = read(ANSWER + "a=file-selector:name:\"My%20%22cool%22 picture.jpg\" type:image/jpeg size:32349 hash:sha-1:72:24\n")
+        FileSelector file = read(ANSWER
+                + "a=file-selector:name:\"My%20%22cool%22 picture.jpg\" type:image/jpeg size:32349 hash:sha-1:72:24\n")
                 .media().fileSelector();
         assertThat(file).isEqualTo(new FileSelector("My \"cool\" picture.jpg", "image/jpeg", 32349, "sha-1:72:24"));
         assertThat(read(ANSWER + "a=file-selector:size:1\n").media().fileSelector()).isEqualTo(new FileSelector(null, null, 1, null));
@@ -156,8 +160,10 @@ class MsrpDescriptionTest {
     /** Each replaces a line of the answer. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "v=1", "v", "o=", "m=message 0 TCP/MSRP *", "m=message 70000 TCP/MSRP *", "m=message x TCP/MSRP *", "m=message 1 UDP/MSRP *", "m=message 1",
-        "m=message 1 TCP/TLS/MSRP *", "m=audio 1 TCP/MSRP *", "a=path:", "a=path:sip:bob@op.example", "a=path:msrps://h:1/s;tcp", "a=accept-types:",
+        "v=1", "v", "o=", "m=message 0 TCP/MSRP *", "m=message 70000 TCP/MSRP *", "m=message x TCP/MSRP *", "m=message 1 UDP/MSRP *",
+                "m=message 1",
+        "m=message 1 TCP/TLS/MSRP *", "m=audio 1 TCP/MSRP *", "a=path:", "a=path:sip:bob@op.example", "a=path:msrps://h:1/s;tcp",
+                "a=accept-types:",
         "a=accept-types:text", "a=max-size:-1", "a=max-size:1e6", "a=setup:maybe", "c=IN IP4", "c=IN IP4 a b", "c=IN IP4 <x>"})
     void whatCannotBeUsedIsRefused(String line) {
         String prefix = line.substring(0, Math.max(line.indexOf(':') + 1, Math.min(line.length(), 2)));
@@ -178,7 +184,8 @@ class MsrpDescriptionTest {
         assertThatThrownBy(() -> read(ANSWER + "a=x\n".repeat(SdpLines.MAX_LINES))).isInstanceOf(SdpException.class);
         assertThatThrownBy(() -> read(ANSWER + "a=" + "x".repeat(SdpLines.MAX_OCTETS))).isInstanceOf(SdpException.class);
         assertThatThrownBy(() -> read(ANSWER + "m=audio 1 RTP/AVP 0\n".repeat(17))).isInstanceOf(SdpException.class);
-        assertThatThrownBy(() -> read(ANSWER.replace("accept-types:message/cpim", "accept-types:" + "a/b ".repeat(101)))).isInstanceOf(SdpException.class);
+        assertThatThrownBy(() -> read(ANSWER.replace("accept-types:message/cpim", "accept-types:" + "a/b ".repeat(101))))
+                .isInstanceOf(SdpException.class);
     }
 
     private static MsrpDescription read(String text) throws SdpException {

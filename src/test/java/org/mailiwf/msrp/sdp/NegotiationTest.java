@@ -18,7 +18,8 @@ class NegotiationTest {
     private static final MsrpMedia THEIRS = media("10.0.0.7", 40002, "203.0.113.77");
 
     @ParameterizedTest
-    @CsvSource({"ACTPASS, PASSIVE, true", "ACTPASS, ACTIVE, false", "ACTIVE, PASSIVE, true", "PASSIVE, ACTIVE, false", "ACTPASS,, true", "ACTIVE,, true",
+    @CsvSource({"ACTPASS, PASSIVE, true", "ACTPASS, ACTIVE, false", "ACTIVE, PASSIVE, true", "PASSIVE, ACTIVE, false", "ACTPASS,, true",
+            "ACTIVE,, true",
         ",, true", ", ACTIVE, false"})
     void theAnswerSaysWhoConnects(Setup offered, Setup answered, boolean active) throws Exception {
         assertThat(Negotiation.offered(OURS.withSetup(offered), THEIRS.withSetup(answered)).active()).isEqualTo(active);

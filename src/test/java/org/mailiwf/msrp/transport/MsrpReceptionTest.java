@@ -193,7 +193,8 @@ class MsrpReceptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Byte-Range: x", "Byte-Range: 0-5/5", "Byte-Range: 1-4/5", "Byte-Range: 1-5/4", "Byte-Range: 1-5/6", "Failure-Report: perhaps",
+    @ValueSource(strings = {"Byte-Range: x", "Byte-Range: 0-5/5", "Byte-Range: 1-4/5", "Byte-Range: 1-5/4", "Byte-Range: 1-5/6",
+            "Failure-Report: perhaps",
         "Success-Report: 1", "Message-ID: -"})
     void aRequestThatIsWrongIsAnswered400(String field) throws Exception {
         String name = field.substring(0, field.indexOf(':'));
@@ -272,7 +273,8 @@ class MsrpReceptionTest {
         send(ONE.replace("Content-Type", "Failure-Report: no\nContent-Type"));
         send(chunk("tr02", "1-6/6", "123456", '$').replace("Content-Type", "Failure-Report: no\nContent-Type").replace("m001", "m002"));
         send(ONE.replace("Content-Type", "Failure-Report: partial\nContent-Type").replace("m001", "m003"));
-        send(chunk("tr04", "1-6/6", "123456", '$').replace("Content-Type", "Failure-Report: partial\nContent-Type").replace("m001", "m004"));
+        send(chunk("tr04", "1-6/6", "123456", '$').replace("Content-Type", "Failure-Report: partial\nContent-Type")
+                .replace("m001", "m004"));
         assertThat(statusOfNext("tr04")).isEqualTo(413);
         assertThat(receiver.next().message().messageId()).isEqualTo("m001");
         assertThat(receiver.next().message().messageId()).isEqualTo("m003");
@@ -280,7 +282,8 @@ class MsrpReceptionTest {
 
     @Test
     void aSuccessReportGoesTheWholeWayBack() throws Exception {
-        peer.send(session.localPath(), ONE.replace("PATHS", "To-Path: " + session.localPath() + "\nFrom-Path: msrp://relay:1/r;tcp " + peer.path())
+        peer.send(session.localPath(), ONE.replace("PATHS", "To-Path: " + session.localPath() + "\nFrom-Path: msrp://relay:1/r;tcp "
+                + peer.path())
                 .replace("Content-Type", "Success-Report: yes\nContent-Type"));
         ReadFrames.Frame answer = peer.next();
         assertThat(answer.head().toPath()).hasToString("msrp://relay:1/r;tcp");
@@ -425,7 +428,8 @@ class MsrpReceptionTest {
     }
 
     private static String chunk(String transactionId, String range, String octets, char flag) {
-        return "MSRP " + transactionId + " SEND\nPATHS\nMessage-ID: m001\nByte-Range: " + range + "\nContent-Type: text/plain\n\n" + octets + "\n-------"
+        return "MSRP " + transactionId + " SEND\nPATHS\nMessage-ID: m001\nByte-Range: " + range + "\nContent-Type: text/plain\n\n" + octets
+                + "\n-------"
                 + transactionId + flag + "\n";
     }
 }

@@ -85,7 +85,8 @@ class MsrpRelayIT {
 
     @Test
     void aWrongPasswordIsRefused() {
-        assertThatThrownBy(() -> alice.useRelay(relay("wrong"))).isInstanceOf(IOException.class).hasMessage("the relay has answered 401 Unauthorized");
+        assertThatThrownBy(() -> alice.useRelay(relay("wrong"))).isInstanceOf(IOException.class)
+                .hasMessage("the relay has answered 401 Unauthorized");
         assertThat(alices.connections()).isZero();
     }
 

@@ -78,7 +78,8 @@ class MsrpRelayTest {
         assertThat(outcome.get(10, TimeUnit.SECONDS).isSuccess()).isTrue();
 
         relay.write(("MSRP tr01 SEND\nTo-Path: " + own + "\nFrom-Path: " + USE + " " + BOB
-                + "\nMessage-ID: m001\nContent-Type: a/b\n\nxyz\n-------tr01$\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+                + "\nMessage-ID: m001\nContent-Type: a/b\n\nxyz\n-------tr01$\n").replace("\n", "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         assertThat(receiver.next().content()).asString().isEqualTo("xyz");
         assertThat(relay.next().head().toPath()).hasToString(USE);
     }
@@ -88,7 +89,8 @@ class MsrpRelayTest {
         var login = login();
         answer(relay.accept().next(), "401 Unauthorized", "WWW-Authenticate: Digest realm=\"op.example\", nonce=\"n1\", qop=\"auth\"");
         answer(relay.next(), "401 Unauthorized", "WWW-Authenticate: Digest realm=\"op.example\", nonce=\"n2\", qop=\"auth\"");
-        assertThatThrownBy(login::join).isInstanceOf(CompletionException.class).rootCause().hasMessage("the relay has answered 401 Unauthorized");
+        assertThatThrownBy(login::join).isInstanceOf(CompletionException.class).rootCause()
+                .hasMessage("the relay has answered 401 Unauthorized");
         relay.awaitEnd();
     }
 
@@ -125,7 +127,8 @@ class MsrpRelayTest {
 
     private void answer(ReadFrames.Frame request, String status, String fields) throws Exception {
         MsrpHead head = request.head();
-        relay.write(("MSRP " + head.transactionId() + " " + status + "\nTo-Path: " + head.fromPath() + "\nFrom-Path: " + head.toPath() + "\n" + fields
+        relay.write(("MSRP " + head.transactionId() + " " + status + "\nTo-Path: " + head.fromPath() + "\nFrom-Path: " + head.toPath()
+                + "\n" + fields
                 + "\n-------" + head.transactionId() + "$\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -63,7 +63,8 @@ class MsrpSenderTest {
         var outcome = send(300);
         ReadFrames.Frame send = peer.accept().next();
         assertThat(send.head().method()).isEqualTo("SEND");
-        assertThat(send.head().fields()).extracting(field -> field.name()).containsExactly("To-Path", "From-Path", "Message-ID", "Success-Report",
+        assertThat(send.head().fields()).extracting(field -> field.name())
+                .containsExactly("To-Path", "From-Path", "Message-ID", "Success-Report",
                 "Failure-Report", "Byte-Range", "Content-Type");
         assertThat(send.head().toPath()).isEqualTo(peer.path());
         assertThat(send.head().fromPath()).isEqualTo(session.localPath());
@@ -82,8 +83,10 @@ class MsrpSenderTest {
         var outcome = send(4189);
         peer.accept();
         List<ReadFrames.Frame> chunks = List.of(peer.next(), peer.next(), peer.next());
-        assertThat(chunks).extracting(chunk -> chunk.head().byteRange().toString()).containsExactly("1-2048/4189", "2049-4096/4189", "4097-4189/4189");
-        assertThat(chunks).extracting(ReadFrames.Frame::continuation).containsExactly(Continuation.MORE, Continuation.MORE, Continuation.END);
+        assertThat(chunks).extracting(chunk -> chunk.head().byteRange().toString())
+                .containsExactly("1-2048/4189", "2049-4096/4189", "4097-4189/4189");
+        assertThat(chunks).extracting(ReadFrames.Frame::continuation).containsExactly(Continuation.MORE, Continuation.MORE,
+                Continuation.END);
         assertThat(chunks).extracting(chunk -> chunk.head().messageId()).containsOnly(chunks.get(0).head().messageId());
         assertThat(chunks).extracting(chunk -> chunk.head().transactionId()).doesNotHaveDuplicates();
         for (ReadFrames.Frame chunk : chunks) {
@@ -216,7 +219,8 @@ class MsrpSenderTest {
         start(IMPATIENT.withWindow(1));
         var outcome = send(10_000);
         peer.accept().next();
-        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::lastChunkSent, MsrpOutcome::octets).containsExactly(Kind.TIMEOUT, false, 2048L);
+        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::lastChunkSent, MsrpOutcome::octets)
+                .containsExactly(Kind.TIMEOUT, false, 2048L);
     }
 
     @Test
@@ -270,7 +274,8 @@ class MsrpSenderTest {
             var outcome = send(300);
             peer.answer(peer.accept().next(), MsrpStatus.OK);
             assertThat(of(outcome).isSuccess()).isTrue();
-            assertThat(of(stuck)).extracting(MsrpOutcome::kind, MsrpOutcome::detail).containsExactly(Kind.TIMEOUT, "the peer does not read");
+            assertThat(of(stuck)).extracting(MsrpOutcome::kind, MsrpOutcome::detail)
+                    .containsExactly(Kind.TIMEOUT, "the peer does not read");
         }
     }
 
@@ -282,7 +287,8 @@ class MsrpSenderTest {
         }
         session.start(MsrpRemote.of(MsrpPath.of(MsrpUri.of(false, "127.0.0.1", port, "x")), true));
         MsrpOutcome outcome = of(session.send(message(300)));
-        assertThat(outcome).extracting(MsrpOutcome::kind, MsrpOutcome::octets, MsrpOutcome::lastChunkSent).containsExactly(Kind.NO_CONNECTION, 0L, false);
+        assertThat(outcome).extracting(MsrpOutcome::kind, MsrpOutcome::octets, MsrpOutcome::lastChunkSent)
+                .containsExactly(Kind.NO_CONNECTION, 0L, false);
         assertThat(outcome.detail()).contains("127.0.0.1:" + port);
     }
 
@@ -291,7 +297,8 @@ class MsrpSenderTest {
         start(SETTINGS.withConnectTimeout(Duration.ofMillis(200)));
         var outcome = session.send(message(300));
         session.start(MsrpRemote.of(peer.path(), false));
-        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::detail).containsExactly(Kind.NO_CONNECTION, "the peer has not connected");
+        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::detail)
+                .containsExactly(Kind.NO_CONNECTION, "the peer has not connected");
         assertThat(endpoint.sessions()).isZero();
     }
 
@@ -308,7 +315,8 @@ class MsrpSenderTest {
     void contentThatIsLongerThanWasSaidIsAborted() throws Exception {
         var outcome = send(MsrpMessage.of("a/b", 4096, new ByteArrayInputStream(new byte[4097])));
         peer.accept();
-        assertThat(List.of(peer.next(), peer.next())).extracting(ReadFrames.Frame::continuation).containsExactly(Continuation.MORE, Continuation.ABORT);
+        assertThat(List.of(peer.next(), peer.next())).extracting(ReadFrames.Frame::continuation)
+                .containsExactly(Continuation.MORE, Continuation.ABORT);
         assertThat(of(outcome).kind()).isEqualTo(Kind.CONTENT_FAILED);
     }
 
@@ -324,7 +332,8 @@ class MsrpSenderTest {
         peer.accept();
         assertThat(peer.next().continuation()).isEqualTo(Continuation.MORE);
         assertThat(peer.next().continuation()).isEqualTo(Continuation.ABORT);
-        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::detail).containsExactly(Kind.CONTENT_FAILED, "the content cannot be read: disk");
+        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::detail)
+                .containsExactly(Kind.CONTENT_FAILED, "the content cannot be read: disk");
     }
 
     @Test
@@ -337,7 +346,8 @@ class MsrpSenderTest {
     @Test
     void withPartialFailureReportsOnlyFailuresCount() throws Exception {
         PipedOutputStream source = new PipedOutputStream();
-        var outcome = send(MsrpMessage.of("a/b", MsrpMessage.UNKNOWN, new PipedInputStream(source, 10_000)).withReports(false, FailureReport.PARTIAL));
+        var outcome = send(MsrpMessage.of("a/b", MsrpMessage.UNKNOWN, new PipedInputStream(source, 10_000))
+                .withReports(false, FailureReport.PARTIAL));
         source.write(new byte[4097]);
         source.flush();
         ReadFrames.Frame chunk = peer.accept().next();
@@ -377,7 +387,8 @@ class MsrpSenderTest {
 
     @Test
     void aSilentConnectionIsKeptAlive() throws Exception {
-        start(SETTINGS.withKeepAlive(Duration.ofMillis(100)).withIdleTimeout(Duration.ofSeconds(5)).withConnectTimeout(Duration.ofMillis(400)));
+        start(SETTINGS.withKeepAlive(Duration.ofMillis(100)).withIdleTimeout(Duration.ofSeconds(5))
+                .withConnectTimeout(Duration.ofMillis(400)));
         session.start(MsrpRemote.of(peer.path(), true));
         peer.answer(peer.accept().next(), MsrpStatus.OK);
         assertThat(peer.next().body()).isEmpty();

@@ -117,7 +117,8 @@ class MsrpTransferTest {
             for (int i = 0; i < content.length; i++) {
                 content[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : "-------\r\n$+#".charAt(random.nextInt(12)));
             }
-            assertThat(send(alice, content, random.nextBoolean() ? content.length : MsrpMessage.UNKNOWN).isSuccess()).as("seed " + seed).isTrue();
+            assertThat(send(alice, content, random.nextBoolean() ? content.length : MsrpMessage.UNKNOWN).isSuccess()).as("seed " + seed)
+                    .isTrue();
             assertThat(atBob.next().content()).as("seed " + seed).isEqualTo(content);
         }
     }

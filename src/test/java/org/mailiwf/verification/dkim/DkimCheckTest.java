@@ -56,25 +56,30 @@ class DkimCheckTest {
         "subdomain, PASS, ''", "once, PASS, ''", "length, PASS, ''"
     })
     void keysAndAlgorithmsAreThoseOfTheRfcsThatFollowed(String mail, Outcome outcome, String reason) {
-        assertThat(only(SignedMails.read(mail + ".signed.eml"))).extracting(DkimResult::outcome, DkimResult::reason).containsExactly(outcome, reason);
+        assertThat(only(SignedMails.read(mail + ".signed.eml"))).extracting(DkimResult::outcome,
+                DkimResult::reason).containsExactly(outcome, reason);
     }
 
     @Test
     void eachSignatureHasItsResult() {
         assertThat(SignedMails.check(zone, SignedMails.read("both.signed.eml"))).extracting(DkimResult::algorithm, DkimResult::outcome)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("rsa-sha256", PASS), org.assertj.core.groups.Tuple.tuple("ed25519-sha256", PASS));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("rsa-sha256", PASS),
+                        org.assertj.core.groups.Tuple.tuple("ed25519-sha256", PASS));
         assertThat(SignedMails.check(zone, SignedMails.read("message.eml"))).isEmpty();
     }
 
     static Stream<Arguments> changes() {
         return Stream.of(
                 change("a body line", "last line", "lost line", FAIL), change("a From", "alice@corp", "mallory@corp", FAIL),
-                change("a Subject", "and   spaces", "and   more", FAIL), change("a second From above", "From:", "From: m@evil.example\r\nFrom:", FAIL),
+                change("a Subject", "and   spaces", "and   more", FAIL), change("a second From above", "From:",
+                        "From: m@evil.example\r\nFrom:", FAIL),
                 change("a second From below", "MIME-Version", "From: m@evil.example\r\nMIME-Version", FAIL),
-                change("white space at the end of a line", "last line  ", "last line", PASS), change("folding", "Alice  Example", "Alice\r\n Example", PASS),
+                change("white space at the end of a line", "last line  ", "last line", PASS), change("folding", "Alice  Example",
+                        "Alice\r\n Example", PASS),
                 change("a field that was not signed", "X-Empty:", "X-Empty: x", PASS),
                 change("the case of a name", "Subject:", "SUBJECT:", PASS), change("its hash", "bh=y", "bh=z", FAIL),
-                change("its signature", " b=", " b=AAAA", FAIL), change("lines at the end", "last line  ", "last line  \r\n\r\n\r\n", PASS));
+                change("its signature", " b=", " b=AAAA", FAIL), change("lines at the end", "last line  ", "last line  \r\n\r\n\r\n",
+                        PASS));
     }
 
     private static Arguments change(String name, String what, String by, Outcome outcome) {
@@ -102,20 +107,23 @@ class DkimCheckTest {
     @ParameterizedTest
     @CsvSource({
         "'', no key", "v=DKIM1; p=, key is revoked", "v=DKIM1; k=ed25519; p=@, key is of another type", "v=DKIM2; p=@, no key record",
-        "p=@; v=DKIM1, no key record", "v=DKIM1; h=sha1; p=@, key is for something else", "v=DKIM1; s=tlsrpt; p=@, key is for something else",
+        "p=@; v=DKIM1, no key record", "v=DKIM1; h=sha1; p=@, key is for something else",
+        "v=DKIM1; s=tlsrpt; p=@, key is for something else",
         "v=DKIM1; k=rsa, key record without p=", "v=DKIM1; p=AAAA, no key", "v=DKIM1; p=???, no key", "some text, no key record",
         "v=DKIM1; p=@; p=@, no key record"
     })
     void aKeyThatIsNoneIsAnErrorOfTheSigner(String record, String reason) {
         String p = SignedMails.read("rsa.txt").replaceFirst(".*p=", "");
         zone = record.isEmpty() ? new Zone() : new Zone().txt("rsa._domainkey.corp.example", record.replace("@", p));
-        assertThat(only(SignedMails.read("once.signed.eml"))).extracting(DkimResult::outcome, DkimResult::reason).containsExactly(PERMERROR, reason);
+        assertThat(only(SignedMails.read("once.signed.eml"))).extracting(DkimResult::outcome, DkimResult::reason).containsExactly(PERMERROR,
+                reason);
     }
 
     @Test
     void keyRecordsAreReadAsTheyAreWritten() {
         String p = SignedMails.read("rsa.txt").replaceFirst(".*p=", "");
-        for (String record : List.of("p=" + p, "v=DKIM1 ;  k = rsa ; n=a note; h=sha1:sha256; s=email ; t=y ; p=" + p.substring(0, 40) + " " + p.substring(40) + ";",
+        for (String record : List.of("p=" + p, "v=DKIM1 ;  k = rsa ; n=a note; h=sha1:sha256; s=email ; t=y ; p=" + p.substring(0,
+                40) + " " + p.substring(40) + ";",
                 "v=DKIM1; t=s; p=" + p)) {
             zone = new Zone().txt("rsa._domainkey.corp.example", record);
             assertThat(only(SignedMails.read("once.signed.eml")).reason()).as(record).isEmpty();
@@ -133,14 +141,20 @@ class DkimCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "v=1", "garbage", "v=2; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA", "v=1; a=rsa-md5; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA",
+        "", "v=1", "garbage", "v=2; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA",
+        "v=1; a=rsa-md5; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA",
         "v=1; a=rsa-sha256; d=example; s=rsa; h=from; bh=AAAA; b=AAAA", "v=1; a=rsa-sha256; d=a..b; s=rsa; h=from; bh=AAAA; b=AAAA",
-        "v=1; a=rsa-sha256; d=corp.example; s=r\u00fc; h=from; bh=AAAA; b=AAAA", "v=1; a=rsa-sha256; d=corp.example; s=a..b; h=from; bh=AAAA; b=AAAA",
+        "v=1; a=rsa-sha256; d=corp.example; s=r\u00fc; h=from; bh=AAAA; b=AAAA",
+        "v=1; a=rsa-sha256; d=corp.example; s=a..b; h=from; bh=AAAA; b=AAAA",
         "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=to; bh=AAAA; b=AAAA", "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=?; b=AAAA",
-        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=", "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; c=nothing",
-        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; i=a@evil.example", "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; l=-1",
-        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; i=a@evilcorp.example", "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; q=http",
-        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; t=9; x=8", "v=1; v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA"
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=",
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; c=nothing",
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; i=a@evil.example",
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; l=-1",
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; i=a@evilcorp.example",
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; q=http",
+        "v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA; t=9; x=8",
+        "v=1; v=1; a=rsa-sha256; d=corp.example; s=rsa; h=from; bh=AAAA; b=AAAA"
     })
     void whatIsNoSignatureCostsNoQuestion(String field) {
         assertThat(only("DKIM-Signature: " + field + "\r\nFrom: a@corp.example\r\n\r\nx").outcome()).isEqualTo(PERMERROR);
@@ -156,7 +170,8 @@ class DkimCheckTest {
     @Test
     void aHeaderWithALineThatIsNoFieldIsNotVerified() {
         String mail = SignedMails.read("once.signed.eml").replace("X-Empty:", "this is no field");
-        assertThat(only(mail)).extracting(DkimResult::outcome, DkimResult::reason).containsExactly(PERMERROR, "a line of the header is no field");
+        assertThat(only(mail)).extracting(DkimResult::outcome, DkimResult::reason).containsExactly(PERMERROR,
+                "a line of the header is no field");
     }
 
     @Test

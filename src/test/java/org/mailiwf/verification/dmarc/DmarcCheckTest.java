@@ -25,7 +25,8 @@ class DmarcCheckTest {
                 .txt("_dmarc.strict.example", "v=DMARC1; p=reject; adkim=s; aspf=s").txt("_dmarc.none.example", "v=DMARC1; p=none")
                 .txt("_dmarc.own.corp.example", "v=DMARC1; p=none").txt("_dmarc.testing.example", "v=DMARC1; p=reject; t=y")
                 .txt("_dmarc.github.io", "v=DMARC1; p=reject").txt("_dmarc.tenants.example", "v=DMARC1; p=reject; psd=y")
-                .txt("_dmarc.island.corp.example", "v=DMARC1; p=reject; psd=n").txt("_dmarc.two.example", "v=DMARC1; p=reject", "v=DMARC1; p=none")
+                .txt("_dmarc.island.corp.example", "v=DMARC1; p=reject; psd=n").txt("_dmarc.two.example", "v=DMARC1; p=reject",
+                        "v=DMARC1; p=none")
                 .trouble("_dmarc.broken.example");
     }
 
@@ -69,7 +70,8 @@ class DmarcCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "corp.example, REJECT", "sub.corp.example, QUARANTINE", "missing.corp.example, NONE", "own.corp.example, NONE", "none.example, NONE",
+        "corp.example, REJECT", "sub.corp.example, QUARANTINE", "missing.corp.example, NONE", "own.corp.example, NONE",
+        "none.example, NONE",
         "testing.example, QUARANTINE", "alice.github.io, REJECT", "a.b.c.d.e.f.g.h.i.corp.example, NONE"
     })
     void policyIsThatOfTheAuthorsDomainElseOfTheOneAbove(String author, DmarcPolicy policy) {
@@ -92,8 +94,10 @@ class DmarcCheckTest {
     @Test
     void whatFailedOrCouldNotBeToldDoesNotPass() {
         for (DkimResult.Outcome outcome : DkimResult.Outcome.values()) {
-            Result expected = outcome == DkimResult.Outcome.PASS ? Result.PASS : outcome == DkimResult.Outcome.TEMPERROR ? Result.TEMPERROR : Result.FAIL;
-            assertThat(check("corp.example", spf(SpfResult.NONE, ""), dkim(outcome, "corp.example")).result()).as("%s", outcome).isEqualTo(expected);
+            Result expected = outcome == DkimResult.Outcome.PASS ? Result.PASS : outcome == DkimResult.Outcome.TEMPERROR ? Result.TEMPERROR
+                    : Result.FAIL;
+            assertThat(check("corp.example", spf(SpfResult.NONE, ""), dkim(outcome, "corp.example")).result()).as("%s",
+                    outcome).isEqualTo(expected);
         }
         for (SpfResult result : SpfResult.values()) {
             Result expected = result == SpfResult.PASS ? Result.PASS : result == SpfResult.TEMPERROR ? Result.TEMPERROR : Result.FAIL;
@@ -104,7 +108,8 @@ class DmarcCheckTest {
 
     @Test
     void aDnsThatCannotSayMayDoSoAnotherTime() {
-        assertThat(check("broken.example", spf(SpfResult.NONE, ""))).isEqualTo(new DmarcAnswer(Result.TEMPERROR, "broken.example", null, false));
+        assertThat(check("broken.example", spf(SpfResult.NONE, ""))).isEqualTo(new DmarcAnswer(Result.TEMPERROR, "broken.example", null,
+                false));
         assertThat(check("sub.broken.example", spf(SpfResult.NONE, "")).result()).isEqualTo(Result.TEMPERROR);
         assertThat(signedBy("sub.broken.example", "corp.example").result()).isEqualTo(Result.TEMPERROR);
         assertThat(sentBy("broken.example", "broken.example").authenticated()).isTrue();
@@ -118,15 +123,18 @@ class DmarcCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "v=DMARC1; p=reject|REJECT", "v=DMARC1;p=reject;|REJECT", " v = DMARC1 ; p = REJECT |REJECT", "v=DMARC1; rua=mailto:a@b.example; p=quarantine|QUARANTINE",
-        "v=DMARC1|NONE", "v=DMARC1; p=what|NONE", "v=DMARC1; ;; p=reject; garbage|REJECT", "v=DMARC1; p=reject; p=none|REJECT", "v=DMARC1; p=reject; t=Y|QUARANTINE"
+        "v=DMARC1; p=reject|REJECT", "v=DMARC1;p=reject;|REJECT", " v = DMARC1 ; p = REJECT |REJECT",
+        "v=DMARC1; rua=mailto:a@b.example; p=quarantine|QUARANTINE",
+        "v=DMARC1|NONE", "v=DMARC1; p=what|NONE", "v=DMARC1; ;; p=reject; garbage|REJECT", "v=DMARC1; p=reject; p=none|REJECT",
+        "v=DMARC1; p=reject; t=Y|QUARANTINE"
     })
     void aRecordIsReadLenientlyBehindItsVersion(String record, DmarcPolicy policy) {
         assertThat(DmarcRecord.parse(record).policy()).isEqualTo(policy);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"v=dmarc1; p=reject", "p=reject; v=DMARC1", "v=DMARC2; p=reject", "v=DMARC10", "v=spf1 -all", "''", ";v=DMARC1"})
+    @CsvSource(delimiter = '|', value = {"v=dmarc1; p=reject", "p=reject; v=DMARC1", "v=DMARC2; p=reject", "v=DMARC10", "v=spf1 -all", "''",
+            ";v=DMARC1"})
     void whatDoesNotBeginWithTheVersionIsNoRecord(String record) {
         assertThat(DmarcRecord.parse(record)).isNull();
     }

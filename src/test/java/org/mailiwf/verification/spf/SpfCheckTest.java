@@ -61,7 +61,8 @@ class SpfCheckTest {
         "v=spf1 ip4:10.0.0.0/0 -all, PASS", "v=spf1 -ip4:192.0.2.1 +all, FAIL", "v=spf1 ip6:2001:db8::/32 -all, FAIL",
         "v=spf1 ip6:::ffff:192.0.2.0/120 -all, PASS",
         "v=spf1 a -all, PASS", "v=spf1 a:host.corp.example -all, PASS", "v=spf1 a:other.corp.example -all, FAIL",
-        "v=spf1 a:other.corp.example/24 -all, PASS", "v=spf1 a:other.corp.example/25//64 -all, PASS", "v=spf1 a:six.corp.example -all, FAIL",
+        "v=spf1 a:other.corp.example/24 -all, PASS", "v=spf1 a:other.corp.example/25//64 -all, PASS",
+        "v=spf1 a:six.corp.example -all, FAIL",
         "v=spf1 mx -all, PASS", "v=spf1 mx:othermx.corp.example -all, FAIL", "v=spf1 mx:othermx.corp.example/25 -all, PASS",
         "v=spf1 mx:nullmx.corp.example -all, FAIL",
         "v=spf1 ptr -all, PASS", "v=spf1 ptr:host.corp.example -all, PASS", "v=spf1 ptr:liar.corp.example -all, FAIL",
@@ -71,7 +72,8 @@ class SpfCheckTest {
         "v=spf1 include:none.example +all, PERMERROR", "v=spf1 include:wrong.example +all, PERMERROR",
         "v=spf1 include:broken.example +all, TEMPERROR",
         "v=spf1 redirect=fail.example, FAIL", "v=spf1 ip4:192.0.2.1 redirect=fail.example, PASS", "v=spf1 redirect=none.example, PERMERROR",
-        "v=spf1 redirect=fail.example ?all, NEUTRAL", "v=spf1 redirect=broken.example, TEMPERROR", "v=spf1 a:broken.example +all, TEMPERROR",
+        "v=spf1 redirect=fail.example ?all, NEUTRAL", "v=spf1 redirect=broken.example, TEMPERROR",
+        "v=spf1 a:broken.example +all, TEMPERROR",
         "v=spf1 exp=why.corp.example -all, FAIL", "v=spf1 unknown=what-ever -all, FAIL"
     })
     void resultIsThatOfTheFirstMechanismThatMatches(String record, SpfResult result) {
@@ -95,7 +97,8 @@ class SpfCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "%{i}._spf.%{d}, 192.0.2.1._spf.corp.example", "%{ir}.%{v}.%{o}, 1.2.0.192.in-addr.corp.example", "%{l}.%{d1}.example, alice.example.example",
+        "%{i}._spf.%{d}, 192.0.2.1._spf.corp.example", "%{ir}.%{v}.%{o}, 1.2.0.192.in-addr.corp.example",
+        "%{l}.%{d1}.example, alice.example.example",
         "%{d2}, corp.example", "%{dr}.x.example, example.corp.x.example", "%{d1r}.x.example, corp.x.example",
         "%{h}.x.example, mail.corp.example.x.example", "%{p}.x.example, host.corp.example.x.example", "%{lr-}.x.example, alice.x.example",
         "%{S}.x.example, alice%40corp.example.x.example", "a%%b.example, a%b.example", "a%-b.example, a%20b.example"
@@ -127,7 +130,8 @@ class SpfCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', localhost", "'', '[192.0.2.1]'", "'', 192.0.2.1", "'', ''", "a@[192.0.2.1], mail.corp.example", "a@localhost, h", "a@..example, h"})
+    @CsvSource({"'', localhost", "'', '[192.0.2.1]'", "'', 192.0.2.1", "'', ''", "a@[192.0.2.1], mail.corp.example", "a@localhost, h",
+            "a@..example, h"})
     void withoutADomainNothingIsAsked(String mailFrom, String helo) {
         assertThat(check(IPV4, mailFrom, helo).result()).isEqualTo(NONE);
         assertThat(zone.questions()).isEmpty();
@@ -154,7 +158,8 @@ class SpfCheckTest {
 
     @Test
     void twoNamesMayBeMissingAndNotThree() {
-        zone.txt("two.example", "v=spf1 a:x1.example mx:x2.example ?all").txt("three.example", "v=spf1 a:x1.example mx:x2.example exists:x3.example ?all");
+        zone.txt("two.example", "v=spf1 a:x1.example mx:x2.example ?all").txt("three.example",
+                "v=spf1 a:x1.example mx:x2.example exists:x3.example ?all");
 
         assertThat(check(IPV4, "a@two.example", "h").result()).isEqualTo(NEUTRAL);
         assertThat(check(IPV4, "a@three.example", "h").result()).isEqualTo(PERMERROR);
