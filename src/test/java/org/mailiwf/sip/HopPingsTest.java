@@ -88,14 +88,14 @@ class HopPingsTest extends SipTestSupport {
     void theServerItselfIsAsked() throws Exception {
         startProducer();
 
-        await().until(() -> of("OPTIONS", first).size() > 1 && !second.received().isEmpty());
+        // one may be sent several times, but each question is one of its own
+        await().until(() -> of("OPTIONS", first).stream().map(each -> each.header("Call-ID")).distinct().count() > 1 && !second.received().isEmpty());
         SipMessage options = of("OPTIONS", first).get(0);
         assertThat(options.startLine()).isEqualTo("OPTIONS sip:127.0.0.1:" + first.port() + ";transport=udp SIP/2.0");
         assertThat(options.names()).containsExactly("Via", "Max-Forwards", "From", "To", "Call-ID", "CSeq", "Accept", "Content-Length");
         assertThat(options.header("From")).matches("<sip:127\\.0\\.0\\.1:" + port("udp") + ">;tag=\\w+");
         assertThat(options.header("To")).isEqualTo("<sip:127.0.0.1:" + first.port() + ";transport=udp>");
         assertThat(options.header("CSeq")).isEqualTo("1 OPTIONS");
-        assertThat(of("OPTIONS", first)).extracting(each -> each.header("Call-ID")).doesNotHaveDuplicates();
     }
 
     @Test
