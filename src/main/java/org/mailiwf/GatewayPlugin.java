@@ -82,7 +82,7 @@ public final class GatewayPlugin implements ContextServicePlugin {
         }
 
         private Map<String, String> settings(PropertiesComponent properties) {
-            // in the order of the file, so that a wrong value is found where it stands, before the settings that refer to it
+            // in their order, so that a wrong value is found where it stands, before the settings that refer to it
             Map<String, String> settings = new LinkedHashMap<>();
             // with references resolved, and the defaults
             shipped.keys().forEach(key -> properties.resolveProperty(key).ifPresent(value -> settings.put(key, value)));

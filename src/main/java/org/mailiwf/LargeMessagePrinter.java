@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.mailiwf.msrp.MsrpConstants;
 import org.mailiwf.msrp.MsrpContent;
+import org.mailiwf.smtpd.SmtpConstants;
 
 /**
  * Follows an INVITE that was printed and not sent with the head of the message that it would have brought: the headers of CPIM and those of
@@ -17,6 +17,8 @@ import org.mailiwf.msrp.MsrpContent;
  */
 final class LargeMessagePrinter extends EventNotifierSupport {
 
+    private static final String CONTENT = LargeMessagePrinter.class.getName();
+    private static final List<String> ANYTHING = List.of("*");
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
     /** The headers of CPIM and those of its content. */
     private static final int SECTIONS = 2;
@@ -30,18 +32,24 @@ final class LargeMessagePrinter extends EventNotifierSupport {
 
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof CamelEvent.ExchangeSentEvent sent && sent.getEndpoint().getEndpointUri().startsWith("msrp:");
+        return event instanceof CamelEvent.ExchangeSendingEvent || event instanceof CamelEvent.ExchangeCompletedEvent;
     }
 
     @Override
     public void notify(CamelEvent event) throws IOException {
-        Exchange exchange = ((CamelEvent.ExchangeSentEvent) event).getExchange();
-        if (exchange.getMessage().getBody() instanceof MsrpContent content
-                && content.choose(List.of("*"), List.of("*"), Long.MAX_VALUE) instanceof MsrpContent.Body body) {
+        Exchange exchange = ((CamelEvent.ExchangeEvent) event).getExchange();
+        if (event instanceof CamelEvent.ExchangeSendingEvent sending) {
+            if (sending.getEndpoint().getEndpointUri().startsWith("msrp:")) {
+                exchange.setProperty(CONTENT, exchange.getMessage().getBody());
+            }
+        } else if (exchange.getProperty(CONTENT) instanceof MsrpContent content
+                && content.choose(ANYTHING, ANYTHING, Long.MAX_VALUE) instanceof MsrpContent.Body body) {
             try (InputStream message = body.source().open()) {
                 printHead(message);
             }
-            exchange.getMessage().setHeader(MsrpConstants.STATUS_CODE, 200);
+            exchange.getMessage().setHeader(SmtpConstants.REPLY_CODE, 250);
+            exchange.getMessage().setHeader(SmtpConstants.ENHANCED_STATUS, "2.6.0");
+            exchange.getMessage().setHeader(SmtpConstants.REPLY_TEXT, "A message of " + body.length() + " octets would follow over MSRP");
         }
     }
 

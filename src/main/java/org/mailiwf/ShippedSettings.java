@@ -1,5 +1,6 @@
 package org.mailiwf;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ final class ShippedSettings implements PropertiesSource, Ordered {
         this.givenEmpty = givenEmpty;
     }
 
-    /** The names of all settings. */
+    /** The names of all settings; those whose default is the value of another come last. */
     Set<String> keys() {
         return defaults.keySet();
     }
@@ -60,8 +61,14 @@ final class ShippedSettings implements PropertiesSource, Ordered {
     }
 
     private static Map<String, String> read() {
-        Map<String, String> settings = Settings.inTheJar();
-        settings.keySet().removeIf(key -> !key.startsWith(Settings.PREFIX));
+        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> references = new LinkedHashMap<>();
+        Settings.inTheJar().forEach((key, value) -> {
+            if (key.startsWith(Settings.PREFIX)) {
+                (value.contains("{{") ? references : settings).put(key, value);
+            }
+        });
+        settings.putAll(references);
         return settings;
     }
 }

@@ -89,11 +89,11 @@ class MailToSipPropertyTest {
     }
 
     @Test
-    void aTextThatIsTooLongIsRefusedAndNotCut() throws Exception {
+    void aTextThatIsTooLongIsOfferedOverMsrpAndNotCut() throws Exception {
         assertThat(gateway.envelope("<alice@corp.example>", "<bob@op.example>").code()).isEqualTo(250);
         SmtpClient.Reply reply = gateway.data("Subject: x\r\n\r\n" + "x".repeat(60_000).replaceAll(".{900}", "$0\r\n"));
-        assertThat(reply.line()).startsWith("554 5.3.3 ").matches("[ -~]{1,510}");
-        assertThat(WIRE.take()).isEmpty();
+        assertThat(reply.line()).startsWith("554 5.6.1 ").matches("[ -~]{1,510}");
+        assertThat(new String(WIRE.take(), StandardCharsets.UTF_8)).startsWith("INVITE sip:bob@op.example SIP/2.0\r\n").doesNotContain("MESSAGE sip:");
     }
 
     /** Sends one mail; whether it was taken. */

@@ -29,7 +29,7 @@ public record MsrpDescription(String origin, MsrpMedia media, int mediaLine, Lis
     }
 
     private static boolean isNoLine(String value) {
-        return value.isEmpty() || value.chars().anyMatch(c -> c < ' ' || c == 0x7f);
+        return value.isEmpty() || value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
     }
 
     /** An offer of one medium. @param sessionId of the {@code o=} line: digits that differ from session to session */

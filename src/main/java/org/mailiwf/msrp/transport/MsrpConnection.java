@@ -197,6 +197,11 @@ final class MsrpConnection implements Runnable {
         return System.nanoTime() - since;
     }
 
+    /** Why it has ended; {@code null} as long as it has not. */
+    LostConnection lost() {
+        return lost.get();
+    }
+
     boolean isOpen() {
         return lost.get() == null;
     }

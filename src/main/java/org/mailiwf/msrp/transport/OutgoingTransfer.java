@@ -125,8 +125,10 @@ final class OutgoingTransfer {
             awaitAnswers();
             finish(result());
         } catch (IOException e) {
-            // a write has failed: why was said when the connection was closed
-            finish(failed(new Failure(Kind.CONNECTION_LOST, null, false, e.getMessage())));
+            // a write has failed: because the connection was closed, or it is the first to notice that it has ended
+            LostConnection why = connection.lost();
+            finish(failed(why == null ? new Failure(Kind.CONNECTION_LOST, null, false, e.getMessage())
+                    : new Failure(why.kind(), null, false, why.detail())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             finish(failed(new Failure(Kind.CANCELLED, null, false, "this side stops")));

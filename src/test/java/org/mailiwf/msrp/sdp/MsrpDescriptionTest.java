@@ -153,6 +153,12 @@ class MsrpDescriptionTest {
     }
 
     @Test
+    void aTabMayStandInALine() throws Exception {
+        MsrpDescription description = read(ANSWER.replace("o=bob", "o=b\tob") + "m=audio 1 RTP/AVP 0\t8\n");
+        assertThat(text(description.encode())).contains("o=b\tob 918273", "m=audio 1 RTP/AVP 0\t8\r\n");
+    }
+
+    @Test
     void linesMayEndWithLfAlone() throws Exception {
         assertThat(MsrpDescription.parse(ANSWER.getBytes(StandardCharsets.UTF_8)).media()).isEqualTo(read(ANSWER).media());
     }
