@@ -32,7 +32,9 @@ final class SettingRules {
     private static final Pattern NEXT_HOP = Pattern.compile("sips?:([^:;,@\\[\\]\\s]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;[^\\s,]+)?");
     private static final Pattern REDIRECT = Pattern.compile("\\*|" + HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
 
-    private static final Pattern MSRP_HOST = Pattern.compile(HOST.pattern() + "|\\[[0-9a-fA-F:.]+]");
+    /** Of a URI: an IPv6 address stands in brackets. */
+    private static final Pattern URI_HOST = Pattern.compile("(" + HOST.pattern() + "|\\[[0-9a-fA-F:.]+])");
+    private static final Pattern SENT_BY = Pattern.compile(URI_HOST.pattern() + "(:\\d{1,5})?");
 
     private static final Predicate<String> TEXT = Pattern.compile("[^\"\\\\\\p{Cntrl}#][^\"\\\\\\p{Cntrl}]*").asMatchPredicate();
 
@@ -80,7 +82,7 @@ final class SettingRules {
         rule("iwf.sip.next-hop-rest", SettingRules::duration);
         rule("iwf.sip.next-hop-ping", SettingRules::secondsOrNever);
         rule("iwf.sip.keep-alive", SettingRules::duration);
-        rule("iwf.sip.sent-by", optional(matches(Pattern.compile(HOST.pattern() + "(:\\d{1,5})?"), "host or host:port, or empty")));
+        rule("iwf.sip.sent-by", optional(matches(SENT_BY, "host or host:port, an IPv6 address in brackets, or empty")));
         rule("iwf.sip.tcp-above", number(0, 65_535, "octets, a number from 0 to 65535; 0 for never"));
         rule("iwf.sip.one-at-a-time", oneOf("true", "false"));
         rule("iwf.sip.redirect-domains", optional(each(matches(REDIRECT, "a host such as op.example, several comma separated, * or empty"))));
@@ -100,7 +102,7 @@ final class SettingRules {
         rule("iwf.sip.tls.client-auth", oneOf("none", "want", "need"));
         rule("iwf.sip.t1", number(1, 60_000, "milliseconds, a number from 1 to 60000"));
         rule("iwf.msrp.listen", SettingRules::msrpPoints);
-        rule("iwf.msrp.host", optional(matches(MSRP_HOST, "a host name or address, an IPv6 address in brackets, or empty")));
+        rule("iwf.msrp.host", optional(matches(URI_HOST, "a host name or address, an IPv6 address in brackets, or empty")));
         rule("iwf.msrp.max-sessions", number(1, 100_000, "a number from 1 to 100000"));
         rule("iwf.msrp.sdp", oneOf("ietf", "ims24247"));
         rule("iwf.msrp.wait-for-report", oneOf("true", "false"));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,6 +47,12 @@ class SettingsTest {
         assertThat(load(file, environment, Map.of(), Map.of()).get(KEY)).isEqualTo("2");
         assertThat(load(file, environment, system, Map.of()).get(KEY)).isEqualTo("3");
         assertThat(load(file, environment, system, commandLine).get(KEY)).isEqualTo("4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gw.op.example", "gw.op.example:5062", "192.0.2.1:5060", "[2001:db8::1]", "[2001:db8::1]:5060"})
+    void theSentByIsANameOrAnAddressWithAPortOrWithout(String sentBy) {
+        assertThat(Settings.of(Map.of("iwf.sip.sent-by", sentBy)).get("iwf.sip.sent-by")).isEqualTo(sentBy);
     }
 
     @Test
@@ -89,6 +96,7 @@ class SettingsTest {
             "iwf.sip.next-hop-rest      | soon                | duration",
             "iwf.sip.next-hop-ping      | 30                  | a second at least",
             "iwf.sip.tls.key-store      | /no/such/file       | file that can be read",
+            "iwf.sip.sent-by            | 2001:db8::1:5060    | in brackets",
             "iwf.sip.tls.client-auth    | maybe               | none or want or need",
             "iwf.sip.trusted-peers      | 10.0.0.0/99         | CIDR",
             "iwf.sip.username           | a\"b                 | quotation marks",

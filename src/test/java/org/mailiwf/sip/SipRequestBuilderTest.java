@@ -174,6 +174,12 @@ class SipRequestBuilderTest {
         assertThat(text(null)).containsPattern("\r\nVia: SIP/2.0/UDP gw.op.example;branch=z9hG4bK\\w+\r\n");
     }
 
+    @Test
+    void theSentByMayBeAnIpv6Address() throws Exception {
+        header(SipConstants.SENT_BY, "[2001:db8::1]:5062");
+        assertThat(text(null)).containsPattern("\r\nVia: SIP/2.0/UDP \\[2001:db8::1]:5062;branch=z9hG4bK\\w+\r\n");
+    }
+
     private String text(String route) throws Exception {
         SipRequest request = new SipRequestBuilder(new SipIds(), 70, null, false).draft(exchange, "MESSAGE").write(new SipIds().branch(),
                 new NextHop(route == null ? null : SipUri.parse(route), HOP), "127.0.0.1:5060", List.of());
