@@ -157,6 +157,8 @@ class LargeMessageModeTest {
             assertThat(invite.getHeader("CamelSipHeader-P-Asserted-Service")).isEqualTo("urn:urn-7:3gpp-service.ims.icsi.oma.cpm.largemsg");
             assertThat(invite.getHeader("CamelSipHeader-Accept-Contact"))
                     .isEqualTo("*;+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.largemsg\"");
+            assertThat(invite.getHeader(MsrpConstants.CONTACT_PARAMETERS))
+                    .isEqualTo(";+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.largemsg\"");
             assertThat(invite.getHeader("CamelSipHeader-Content-Type")).isNull();
             assertThat(invite.getHeader(MsrpConstants.MESSAGE_ID)).isEqualTo(invite.getHeader("CamelCpimHeader-imdn.Message-ID"));
             assertThat(invite.getBody()).isInstanceOf(MsrpContent.class);
@@ -239,6 +241,24 @@ class LargeMessageModeTest {
             assertThat(reply(LONG)).isEqualTo("450 4.2.1 <bob@op.example> Recipient temporarily unavailable (SIP 480) after 1 of 2 parts");
             assertThat(reply(LONG)).startsWith("250 2.6.0 ");
             assertThat(messages()).extracting(part -> part.substring(0, 5)).containsExactly("(1/2)", "(2/2)", "(2/2)");
+        }
+    }
+
+    @Nested
+    class InProfileSimple extends Routes {
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of("iwf.profile", "simple");
+        }
+
+        @Test
+        void nothingOfTheInviteSpeaksOfCpm() {
+            inviteAnswers(200);
+
+            assertThat(reply(LONG)).startsWith("250 2.6.0 ");
+            assertThat(invite().getHeader(MsrpConstants.CONTACT_PARAMETERS)).isNull();
+            assertThat(invite().getHeaders()).doesNotContainKeys("CamelSipHeader-P-Asserted-Service", "CamelSipHeader-Accept-Contact");
         }
     }
 

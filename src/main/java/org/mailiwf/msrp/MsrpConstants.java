@@ -20,6 +20,10 @@ public final class MsrpConstants {
               description = "The longest time for session and transfer together, milliseconds, if shorter than the timeout of the endpoint.")
     public static final String TIMEOUT = "CamelMsrpTimeout";
 
+    @Metadata(javaType = "String", label = "producer",
+              description = "The parameters of our Contact for this message, each with its semicolon, in place of contactParameters.")
+    public static final String CONTACT_PARAMETERS = "CamelMsrpContactParameters";
+
     @Metadata(javaType = "Integer", label = "producer,consumer",
               description = "The MSRP status: 200 when the last chunk was acknowledged; the status of the response or REPORT that refused it;"
                             + " 408 for silence; 413 or 415 also when the SDP answer left nothing to send. Absent when the INVITE failed or no"

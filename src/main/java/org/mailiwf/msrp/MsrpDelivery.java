@@ -80,7 +80,8 @@ final class MsrpDelivery {
         }
         try {
             MsrpDescription offer = SessionOffer.of(session, component.startTransport(), host, endpoint);
-            OutgoingCall call = caller.invite(exchange, offer.encode(), SDP, endpoint.getContactParameters(),
+            String contact = exchange.getMessage().getHeader(MsrpConstants.CONTACT_PARAMETERS, endpoint.getContactParameters(), String.class);
+            OutgoingCall call = caller.invite(exchange, offer.encode(), SDP, contact,
                     Math.min(endpoint.getAnswerTimeout(), remaining()));
             call.answer().whenCompleteAsync((answer, error) -> {
                 try {

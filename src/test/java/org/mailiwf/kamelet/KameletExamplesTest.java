@@ -87,6 +87,7 @@ class KameletExamplesTest {
             SipMessage invite = phone.received().get(1);
             assertThat(invite.startLine()).isEqualTo("INVITE sip:bob@op.example SIP/2.0");
             assertThat(invite.header("P-Asserted-Service")).isEqualTo("urn:urn-7:3gpp-service.ims.icsi.oma.cpm.largemsg");
+            assertThat(invite.header("Contact")).endsWith(">;+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.largemsg\"");
             assertThat(invite.header("Subject")).isEqualTo("long");
             assertThat(invite.header("Content-Type")).isEqualTo("application/sdp");
             assertThat(invite.body()).contains("m=message ", "a=accept-types:message/cpim");
