@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * Empty lines and lines that begin with {@code #} say nothing, nor does what follows a space and {@code #} behind a URI. UTF-8.
  * {@code postmaster} may stand without a domain.
  */
+@Metadata(label = "bean", description = "Mail addresses and their SIP URIs from a file, which is read again when it has changed.")
 public class AliasFile implements Processor {
 
     private static final String FILE = "iwf.recipients.file";
@@ -42,7 +44,8 @@ public class AliasFile implements Processor {
 
     private final AtomicLong lookAgainAt = new AtomicLong();
     private volatile Map<String, List<String>> aliases = Map.of();
-    private volatile Path path;
+    @Metadata(javaType = "java.lang.String", description = "The path of the file, lines of mail-address = sip-uri. Empty: no aliases.")
+    private volatile Path file;
     private volatile Stamp stamp;
 
     /**
@@ -51,11 +54,11 @@ public class AliasFile implements Processor {
      * @throws IllegalArgumentException if it cannot be read or a line is wrong; the message names file and line, and what is allowed
      */
     public void setFile(String file) {
-        path = file.isBlank() ? null : path(file.strip());
+        this.file = file.isBlank() ? null : path(file.strip());
         aliases = Map.of();
-        if (path != null) {
+        if (this.file != null) {
             try {
-                load(Stamp.of(path));
+                load(Stamp.of(this.file));
             } catch (IOException e) {
                 throw new IllegalArgumentException(
                         FILE + ": '" + file + "' is not allowed; allowed: empty, or a file that can be read (" + e + ")", e);
@@ -82,7 +85,7 @@ public class AliasFile implements Processor {
     Map<String, List<String>> current() {
         long look = lookAgainAt.get();
         long now = System.nanoTime();
-        if (path != null && now - look >= 0 && lookAgainAt.compareAndSet(look, now + LOOK_NANOS)) {
+        if (file != null && now - look >= 0 && lookAgainAt.compareAndSet(look, now + LOOK_NANOS)) {
             reload();
         }
         return aliases;
@@ -90,10 +93,10 @@ public class AliasFile implements Processor {
 
     private void reload() {
         try {
-            Stamp now = Stamp.of(path);
+            Stamp now = Stamp.of(file);
             if (!now.equals(stamp)) {
                 load(now);
-                LOG.info("{}: {} was read again, {} addresses", FILE, path, aliases.size());
+                LOG.info("{}: {} was read again, {} addresses", FILE, file, aliases.size());
             }
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("What was read before holds: {}", e.toString());
@@ -103,7 +106,7 @@ public class AliasFile implements Processor {
     /** A wrong file is not read again until it changes. */
     private void load(Stamp now) throws IOException {
         stamp = now;
-        aliases = AliasLines.read(Files.readAllBytes(path), FILE + ": " + path);
+        aliases = AliasLines.read(Files.readAllBytes(file), FILE + ": " + file);
     }
 
     private static Path path(String file) {

@@ -5,16 +5,21 @@ import java.util.Locale;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 
 /**
  * The bean {@code recipientFilter}: the search filter for a recipient (RFC 4515), from a template with {@code {address}}, {@code {local}}
  * and {@code {domain}}, in which everything is escaped that could end the value.
  */
+@Metadata(label = "bean",
+          description = "Makes of the body, a mail address, the search filter for a recipient (RFC 4515), in which everything is"
+                        + " escaped that could end the value.")
 public class DirectoryFilter implements Processor {
 
     private static final String KEY = "iwf.recipients.ldap.filter";
     private static final String ALLOWED = "a filter in parentheses with {address} or {local} in it, such as (mail={address})";
 
+    @Metadata(defaultValue = "(mail={address})", description = "The filter in parentheses, with {address} or {local} in it, and {domain}.")
     private String filter = "(mail={address})";
 
     /** @throws IllegalArgumentException if it is no filter, or asks the same for all recipients */

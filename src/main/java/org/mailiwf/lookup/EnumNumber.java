@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.cpim.SipUri;
 import org.mailiwf.lookup.RecipientAnswer.Outcome;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * The bean {@code enum}: the SIP URI of a telephone number by ENUM (RFC 6116, RFC 3764). An address has a number if its local-part is
  * {@code +} and 3 to 15 digits, with {@code - .} between them or not.
  */
+@Metadata(label = "bean", description = "The SIP URI of a telephone number by ENUM (RFC 6116).")
 public class EnumNumber extends DnsUser implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnumNumber.class);
@@ -34,6 +36,7 @@ public class EnumNumber extends DnsUser implements Processor {
     private static final RecipientAnswer UNKNOWN = new RecipientAnswer(Outcome.UNKNOWN, List.of(), null);
     private static final RecipientAnswer TROUBLE = new RecipientAnswer(Outcome.TROUBLE, List.of(), null);
 
+    @Metadata(description = "The domain of the numbers, such as e164.arpa. Empty: there is none.")
     private volatile String suffix = "";
 
     /**

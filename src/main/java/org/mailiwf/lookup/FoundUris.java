@@ -12,6 +12,7 @@ import javax.naming.directory.SearchResult;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.SipUri;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * The bean {@code foundUris}: reads what a database or a directory answered, the body of the exchange: the first column of each row, the
  * values of all attributes of each entry. They must be SIP URIs: what else is there is a fault on our side, so that it is trouble.
  */
+@Metadata(label = "bean", description = "Reads the SIP URIs that a database or a directory has answered, the body of the exchange.")
 public class FoundUris implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FoundUris.class);

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.cpim.SipUri;
 import org.mailiwf.lookup.dns.DnsAnswer;
@@ -17,11 +18,13 @@ import org.mailiwf.lookup.dns.DnsType;
  * The bean {@code imDomains}: users of foreign SIP domains, taken for {@code im:local@domain} and resolved by the SRV records of
  * {@code _im._sip} (RFC 3861, RFC 5509). Only of domains that are named: a gateway that reached all of them would be open to anybody.
  */
+@Metadata(label = "bean", description = "Users of foreign SIP domains by the SRV records of _im._sip (RFC 5509).")
 public class ImDomains extends DnsUser implements Processor {
 
     private static final String KEY = "iwf.recipients.im-domains";
     private static final int DEFAULT_PORT = 5060;
 
+    @Metadata(javaType = "java.lang.String", description = "The domains, separated by commas. Empty: none.")
     private volatile Set<String> domains = Set.of();
 
     /**

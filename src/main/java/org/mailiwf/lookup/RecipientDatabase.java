@@ -11,19 +11,28 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.apache.camel.spi.Metadata;
+
 /**
  * The bean {@code recipientDatabase}: connections to a database, at most ten, made when they are needed, so that a database that is down
  * keeps nothing from starting. HikariCP is needed only once there is a URL.
  */
+@Metadata(label = "bean", annotations = "interfaceName=javax.sql.DataSource",
+          description = "Connections to a database, at most ten, made when they are needed.")
 public class RecipientDatabase implements DataSource, AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 10;
 
+    @Metadata(required = true, description = "The JDBC URL.")
     private String url = "";
+    @Metadata(description = "The class of the JDBC driver. Empty: the one that announces itself for the URL.")
     private String driver = "";
+    @Metadata(description = "The user name. Empty: none.")
     private String user = "";
+    @Metadata(secret = true, description = "The password of the user.")
     private String password = "";
-    private int timeoutSeconds = 5;
+    @Metadata(defaultValue = "5", description = "How long to wait for a connection, in seconds.")
+    private int seconds = 5;
     /** A HikariDataSource; not named here, so that whoever looks at this class need not have it. */
     private volatile DataSource pool;
 
@@ -49,7 +58,7 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
 
     /** How long to wait for a connection. */
     public void setSeconds(int seconds) {
-        timeoutSeconds = seconds;
+        this.seconds = seconds;
     }
 
     @Override
@@ -73,8 +82,8 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
             }
             config.setUsername(user.isEmpty() ? null : user);
             config.setPassword(password.isEmpty() ? null : password);
-            config.setConnectionTimeout(timeoutSeconds * 1000L);
-            config.setValidationTimeout(timeoutSeconds * 1000L);
+            config.setConnectionTimeout(seconds * 1000L);
+            config.setValidationTimeout(seconds * 1000L);
             config.setMaximumPoolSize(MAX_CONNECTIONS);
             config.setMinimumIdle(0);
             config.setReadOnly(true);
@@ -114,7 +123,7 @@ public class RecipientDatabase implements DataSource, AutoCloseable {
 
     @Override
     public int getLoginTimeout() {
-        return timeoutSeconds;
+        return seconds;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.util.TimeUtils;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.lookup.RecipientAnswer.Outcome;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * The bean {@code recipientLookup}: asks the route of the sources, and remembers what it says: 10000 addresses that were found, and apart
  * from them 10000 that were not. Of several sessions that ask for one address at a time one asks the sources, the others wait for it.
  */
+@Metadata(label = "bean", description = "Asks the route of the sources for the SIP URIs of a recipient, and remembers what it says.")
 public class RecipientLookup implements Processor, CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecipientLookup.class);
@@ -35,9 +37,15 @@ public class RecipientLookup implements Processor, CamelContextAware {
 
     private final OnceCache<String, RecipientAnswer> found = new OnceCache<>(MAX_ANSWERS, answer -> foundMillis());
     private final OnceCache<String, RecipientAnswer> absent = new OnceCache<>(MAX_ANSWERS, this::absentMillis);
-    private volatile long cacheMillis = TimeUnit.MINUTES.toMillis(5);
-    private volatile long unknownMillis = TimeUnit.SECONDS.toMillis(30);
+    @Metadata(javaType = "java.lang.String", defaultValue = "5m",
+              description = "How long an address that was found is remembered, a duration. 0: not at all.")
+    private volatile long cacheTime = TimeUnit.MINUTES.toMillis(5);
+    @Metadata(javaType = "java.lang.String", defaultValue = "30s",
+              description = "How long an address that was not found is remembered, a duration. 0: not at all.")
+    private volatile long unknownTime = TimeUnit.SECONDS.toMillis(30);
+    @Metadata(required = true, description = "The endpoint of the route that asks the sources.")
     private volatile String sources;
+    @Metadata(description = "The alias file; when it changes all that is remembered is forgotten.")
     private volatile AliasFile aliases;
     private volatile Map<?, ?> aliasesSeen;
     private CamelContext camelContext;
@@ -67,12 +75,12 @@ public class RecipientLookup implements Processor, CamelContextAware {
 
     /** How long an address that was found is remembered, a duration; {@code 0}: not at all. */
     public void setCacheTime(String duration) {
-        cacheMillis = millis("iwf.recipients.cache-time", duration);
+        cacheTime = millis("iwf.recipients.cache-time", duration);
     }
 
     /** How long an address that was not found is remembered, a duration; {@code 0}: not at all. */
     public void setUnknownTime(String duration) {
-        unknownMillis = millis("iwf.recipients.unknown-time", duration);
+        unknownTime = millis("iwf.recipients.unknown-time", duration);
     }
 
     private static long millis(String key, String duration) {
@@ -88,13 +96,13 @@ public class RecipientLookup implements Processor, CamelContextAware {
     }
 
     private long foundMillis() {
-        return cacheMillis;
+        return cacheTime;
     }
 
     private long absentMillis(RecipientAnswer answer) {
         return switch (answer.outcome()) {
             case FOUND, GROUP -> 0;
-            case UNKNOWN -> unknownMillis;
+            case UNKNOWN -> unknownTime;
             case TROUBLE -> TROUBLE_MILLIS;
         };
     }

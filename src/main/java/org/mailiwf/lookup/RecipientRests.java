@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.util.TimeUtils;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.smtpd.SmtpConstants;
@@ -12,6 +13,8 @@ import org.mailiwf.smtpd.SmtpConstants;
  * The bean {@code recipientRests}: recipients who are away for a time that their side has said (Retry-After, RFC 3261 section 20.33), so
  * that until then they are refused at RCPT; 10000 of them.
  */
+@Metadata(label = "bean",
+          description = "Recipients who are away for a time that their side has said (Retry-After, RFC 3261 section 20.33).")
 public class RecipientRests implements Processor {
 
     private static final int MAX_RESTING = 10_000;
@@ -27,7 +30,9 @@ public class RecipientRests implements Processor {
         }
     }
 
-    private volatile long maxMillis = TimeUnit.HOURS.toMillis(1);
+    @Metadata(javaType = "java.lang.String", defaultValue = "1h",
+              description = "The longest rest, a duration up to a day. 0: nobody rests.")
+    private volatile long longest = TimeUnit.HOURS.toMillis(1);
     private final OnceCache<String, Rest> resting = new OnceCache<>(MAX_RESTING, Rest::millis);
 
     /**
@@ -46,7 +51,7 @@ public class RecipientRests implements Processor {
             throw new IllegalArgumentException(
                     "iwf.recipients.longest-rest: '" + duration + "' is not allowed; allowed: a duration up to 24h such as 1h, or 0");
         }
-        maxMillis = millis;
+        longest = millis;
     }
 
     /** At RCPT, when the recipient is resolved: sets the property {@code recipientRests} to the seconds that are left, if there are any. */
@@ -65,7 +70,7 @@ public class RecipientRests implements Processor {
         String status = exchange.getMessage().getHeader(SmtpConstants.ENHANCED_STATUS, "", String.class);
         String uri = exchange.getMessage().getHeader(SmtpConstants.RESOLVED, String.class);
         if (retryAfter != null && retryAfter > 0 && uri != null && status.startsWith(OF_THE_MAILBOX)) {
-            resting.put(uri, Rest.of(retryAfter, maxMillis));
+            resting.put(uri, Rest.of(retryAfter, longest));
         }
     }
 }

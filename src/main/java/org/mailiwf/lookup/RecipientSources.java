@@ -1,19 +1,19 @@
 package org.mailiwf.lookup;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 
 /**
  * The bean {@code recipientSources}: which source is asked next. The exchange property {@code recipientSource} names it, as the setting
  * {@code iwf.recipients.order} does; there is none when one has found something or could not say, and when all have been asked. The body
  * is the address again after each of them.
  */
+@Metadata(label = "bean", description = "The order in which the sources of recipients are asked.")
 public class RecipientSources implements Processor {
 
     private static final String KEY = "iwf.recipients.order";
@@ -32,8 +32,13 @@ public class RecipientSources implements Processor {
         }
     }
 
-    private final Set<Source> off = EnumSet.noneOf(Source.class);
+    @Metadata(javaType = "java.lang.String", defaultValue = "file,sql,ldap,enum,im,default",
+              description = "The order, separated by commas.")
     private List<Source> order = List.of(Source.values());
+    @Metadata(description = "The URL of the database. Blank: it is not asked.")
+    private String sqlUrl;
+    @Metadata(description = "The URL of the directory. Blank: it is not asked.")
+    private String ldapUrl;
 
     /**
      * The order; default: file, sql, ldap, enum, im, default.
@@ -66,21 +71,21 @@ public class RecipientSources implements Processor {
     }
 
     /** The URL of the database; without one it is not asked. */
-    public void setSqlUrl(String url) {
-        onOff(Source.SQL, url);
+    public void setSqlUrl(String sqlUrl) {
+        this.sqlUrl = sqlUrl;
     }
 
     /** The URL of the directory; without one it is not asked. */
-    public void setLdapUrl(String url) {
-        onOff(Source.LDAP, url);
+    public void setLdapUrl(String ldapUrl) {
+        this.ldapUrl = ldapUrl;
     }
 
-    private void onOff(Source source, String value) {
-        if (value.isBlank()) {
-            off.add(source);
-        } else {
-            off.remove(source);
-        }
+    private boolean off(Source source) {
+        return switch (source) {
+            case SQL -> sqlUrl != null && sqlUrl.isBlank();
+            case LDAP -> ldapUrl != null && ldapUrl.isBlank();
+            default -> false;
+        };
     }
 
     @Override
@@ -99,7 +104,7 @@ public class RecipientSources implements Processor {
         boolean ours = Boolean.TRUE.equals(exchange.getProperty("served", Boolean.class));
         boolean behind = asked == null;
         for (Source source : order) {
-            if (behind && !off.contains(source) && (ours || source.speaksForAnyDomain())) {
+            if (behind && !off(source) && (ours || source.speaksForAnyDomain())) {
                 exchange.setProperty(PROPERTY, source.text);
                 return;
             }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.lookup.dns.Dns;
 import org.mailiwf.lookup.dns.DnsAnswer;
@@ -20,6 +21,7 @@ import org.mailiwf.lookup.dns.DnsType;
  * The bean {@code senderDomain}: could a failure be told to this sender? Its domain has an MX that can be reached, or without any MX an
  * address (RFC 5321 section 5.1).
  */
+@Metadata(label = "bean", description = "Whether mail could go to the domain of a sender, by its MX and address records.")
 public class SenderDomain extends DnsUser implements Processor {
 
     /** Of so many mail exchangers one must be usable. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
 
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.lookup.dns.DnsAnswer;
 import org.mailiwf.lookup.dns.DnsAnswer.Outcome;
 import org.mailiwf.lookup.dns.DnsRecord.Address;
@@ -22,6 +23,8 @@ import org.mailiwf.sip.SipHop;
  * The bean {@code sipServers}: the servers of a SIP domain by NAPTR, SRV and addresses (RFC 3263 section 4). What must go over TLS is
  * never offered anything else.
  */
+@Metadata(label = "bean", annotations = "interfaceName=org.mailiwf.sip.HopResolver",
+          description = "The servers of a SIP URI without port by NAPTR, SRV and address records (RFC 3263), for the sip component.")
 public class SipServers extends DnsUser implements HopResolver {
 
     /** The order in which SRV records are asked for where no NAPTR says which transport is preferred. */

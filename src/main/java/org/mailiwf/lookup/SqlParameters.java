@@ -5,12 +5,14 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 
 /**
  * The bean {@code sqlParameters}: what a query may ask for as {@code :#address}, {@code :#local} and {@code :#domain}, all in lower case
  * and the domain in A-labels.
  */
+@Metadata(label = "bean", description = "Makes of the body, a mail address, the parameters :#address, :#local and :#domain of a query.")
 public class SqlParameters implements Processor {
 
     /** The body, a mail address, becomes the parameters. */

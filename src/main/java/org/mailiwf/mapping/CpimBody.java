@@ -12,12 +12,15 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.CpimException;
 import org.mailiwf.cpim.CpimHeader;
 import org.mailiwf.cpim.CpimMessage;
 import org.mailiwf.cpim.MediaType;
 
 /** The bean {@code cpim}: text into a CPIM object, and text out of a message. */
+@Metadata(label = "bean",
+          description = "Makes of text and the CamelCpimHeader-NAME headers a CPIM object (RFC 3862), and gives the text out of one.")
 public class CpimBody implements Processor {
 
     /** The order of the examples of RFC 5438: NS stands before the first header that uses its prefix. */

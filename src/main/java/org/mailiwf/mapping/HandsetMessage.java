@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.CpimException;
 import org.mailiwf.cpim.CpimMessage;
 import org.mailiwf.cpim.MediaType;
@@ -21,11 +22,14 @@ import org.mailiwf.mail.PartSaver;
  * The bean {@code handset}: reads a message of any size from its stream, saves its parts, and puts the beginning of its text on the
  * exchange as the property {@code text}, and the list of its parts as {@code parts}.
  */
+@Metadata(label = "bean",
+          description = "Reads a message of any size from its stream: the beginning of its text and the list of its parts, which it saves.")
 public class HandsetMessage implements Processor {
 
     /** The headers of a CPIM object, octets. */
     private static final int MAX_HEAD = 65_536;
 
+    @Metadata(javaType = "java.lang.String", description = "Where parts are saved. Empty: nowhere.")
     private Path directory;
 
     /** Where parts are saved; empty: nowhere. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.mail.MailReader;
 import org.mailiwf.mail.MailRefusedException;
 import org.mailiwf.msrp.MsrpConstants;
@@ -17,14 +18,19 @@ import org.mailiwf.smtpd.SmtpConstants;
  * The bean {@code largeMessage}: makes the mail, whatever its size, the body of the exchange in the form that the {@code msrp:} producer
  * asks for when it knows what the far side takes. Nothing of the mail is in memory for that.
  */
+@Metadata(label = "bean", description = "Makes a mail of any size the body, in the form that the msrp producer asks for.")
 public class LargeMessage implements Processor {
 
     private static final String ATTACHMENTS = "iwf.attachments";
     private static final String PROFILE = "iwf.profile";
 
     private final MailReader reader = new MailReader();
-    private volatile boolean wholeOnly;
-    private volatile boolean cpim = true;
+    @Metadata(defaultValue = "large", enums = "large,whole,note",
+              description = "large and note: a part whose type the far side does not take is left out, and named in a line of text."
+                            + " whole: then nothing is sent.")
+    private volatile String attachments = "large";
+    @Metadata(defaultValue = "cpm", enums = "cpm,simple", description = "cpm: CPIM around the message. simple: none.")
+    private volatile String profile = "cpm";
     private volatile Clock clock = Clock.systemUTC();
 
     /**
@@ -32,20 +38,12 @@ public class LargeMessage implements Processor {
      * {@code whole}: then nothing is sent.
      */
     public void setAttachments(String attachments) {
-        wholeOnly = switch (attachments.strip()) {
-            case "whole" -> true;
-            case "large", "note" -> false;
-            default -> throw Setting.wrong(ATTACHMENTS, attachments, "large, whole, note");
-        };
+        this.attachments = Setting.oneOf(ATTACHMENTS, attachments, "large", "whole", "note");
     }
 
     /** {@code cpm}, the default: CPIM around the message. {@code simple}: none. */
     public void setProfile(String profile) {
-        cpim = switch (profile.strip()) {
-            case "cpm" -> true;
-            case "simple" -> false;
-            default -> throw Setting.wrong(PROFILE, profile, "cpm, simple");
-        };
+        this.profile = Setting.oneOf(PROFILE, profile, "cpm", "simple");
     }
 
     /** What tells the time; default: the system's clock. */
@@ -63,7 +61,8 @@ public class LargeMessage implements Processor {
     @Override
     public void process(Exchange exchange) throws MailRefusedException, IOException {
         try (InputStream mail = MailStream.of(exchange).open()) {
-            exchange.getMessage().setBody(new LargeContent(exchange, reader.readTree(mail), cpim, wholeOnly));
+            exchange.getMessage().setBody(
+                    new LargeContent(exchange, reader.readTree(mail), profile.equals("cpm"), attachments.equals("whole")));
         }
         DeliverBy by = exchange.getMessage().getHeader(SmtpConstants.DELIVER_BY, DeliverBy.class);
         if (by != null && by.mode() == DeliverBy.Mode.RETURN) {

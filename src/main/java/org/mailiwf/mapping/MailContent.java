@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.mail.Mail;
 import org.mailiwf.mail.MailReader;
 import org.mailiwf.mail.MailRefusedException;
@@ -17,6 +18,7 @@ import org.mailiwf.mail.MimeTree;
 /**
  * The bean {@code mail}: reads the mail that is the body of the exchange. The other beans look at what it has left there.
  */
+@Metadata(label = "bean", description = "Reads the mail that is the body of the exchange; the other beans look at what it has left there.")
 public class MailContent implements Processor {
 
     /** The exchange property that holds the mail itself, for those who must read it once more. */
@@ -26,18 +28,17 @@ public class MailContent implements Processor {
     private static final String CUT = "text too long to be read whole";
 
     private final MailReader reader = new MailReader();
-    private volatile boolean note;
+    @Metadata(defaultValue = "large", enums = "large,whole,note",
+              description = "large and whole: a mail with attachments needs Large Message Mode. note: its text alone will do, with a"
+                            + " line that names them.")
+    private volatile String attachments = "large";
 
     /**
      * {@code large}, the default, and {@code whole}: a mail with attachments needs Large Message Mode. {@code note}: its text alone will do,
      * with a line that names them.
      */
     public void setAttachments(String attachments) {
-        note = switch (attachments.strip()) {
-            case "large", "whole" -> false;
-            case "note" -> true;
-            default -> throw Setting.wrong(ATTACHMENTS, attachments, "large, whole, note");
-        };
+        this.attachments = Setting.oneOf(ATTACHMENTS, attachments, "large", "whole", "note");
     }
 
     /**
@@ -58,7 +59,8 @@ public class MailContent implements Processor {
         exchange.setProperty("text", mail.text());
         exchange.setProperty("textOctets", mail.textOctets());
         exchange.setProperty("largeOnly", largeOnly(mail));
-        if (note && !mail.largeOnly().isEmpty() && mail.complete() && mail.largeOnly().stream().noneMatch(reason -> reason.startsWith("encrypted"))) {
+        if (attachments.equals("note") && !mail.largeOnly().isEmpty() && mail.complete()
+                && mail.largeOnly().stream().noneMatch(reason -> reason.startsWith("encrypted"))) {
             noteAttachments(exchange, mail, MailStream.of(exchange));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.smtpd.DeliverBy;
 import org.mailiwf.smtpd.SmtpConstants;
 
@@ -20,6 +21,7 @@ import org.mailiwf.smtpd.SmtpConstants;
  *
  * <p>A receiver counts Expires from Date (RFC 3428 section 7). So whatever Date says, Date plus Expires is the deliver-by time.
  */
+@Metadata(label = "bean", description = "The Date, DateTime and Expires of a request, from the mail and its deliver-by time.")
 public class MessageDates implements Processor {
 
     private static final String MODE = "iwf.date";
@@ -35,7 +37,11 @@ public class MessageDates implements Processor {
     private static final DateTimeFormatter SIP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private volatile boolean alwaysNow;
+    @Metadata(defaultValue = "cr", enums = "cr,now",
+              description = "cr: Date is the orig-date of the mail unless that is missing or wrong. now: the time of sending.")
+    private volatile String mode = "cr";
+    @Metadata(javaType = "java.lang.String",
+              description = "In how many seconds a mail expires whose sender gave no deliver-by time. Empty: never.")
     private volatile Long defaultExpires;
     private volatile Clock clock = Clock.systemUTC();
     private volatile Formatted<Instant> lastDate = new Formatted<>(Instant.MIN, "");
@@ -50,11 +56,7 @@ public class MessageDates implements Processor {
      * deliver-by time. {@code now}: Date is the time of sending.
      */
     public void setMode(String mode) {
-        alwaysNow = switch (mode.strip()) {
-            case "cr" -> false;
-            case "now" -> true;
-            default -> throw Setting.wrong(MODE, mode, "cr, now");
-        };
+        this.mode = Setting.oneOf(MODE, mode, "cr", "now");
     }
 
     /** In how many seconds after its receipt a mail expires whose sender gave no deliver-by time; empty, the default: never. */
@@ -138,7 +140,7 @@ public class MessageDates implements Processor {
 
     /** The orig-date if Expires is to be counted from it; {@code null} if from now. The answer is the same at any time of asking. */
     private Instant counted(OffsetDateTime origDate, Exchange exchange) {
-        if (origDate == null || alwaysNow) {
+        if (origDate == null || mode.equals("now")) {
             return null;
         }
         Instant date = origDate.toInstant();

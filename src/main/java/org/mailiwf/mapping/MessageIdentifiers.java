@@ -12,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.net.RandomOctets;
 import org.mailiwf.smtpd.SmtpRecipient;
@@ -19,6 +20,7 @@ import org.mailiwf.smtpd.SmtpRecipient;
 /**
  * The bean {@code identifiers}: the ids that a CPM message carries. None of them tells anything about the mail, and none can be guessed.
  */
+@Metadata(label = "bean", description = "The Call-ID, imdn.Message-ID, Conversation-ID and Contribution-ID of a request.")
 public class MessageIdentifiers implements Processor {
 
     private static final String SECRET = "iwf.secret";
@@ -37,8 +39,12 @@ public class MessageIdentifiers implements Processor {
     private static final int MAX_MESSAGE_ID = 998;
 
     private final RandomOctets random = new RandomOctets();
+    @Metadata(defaultValue = "localhost", description = "The SIP domain of the gateway, behind the @ of a Call-ID.")
     private volatile String domain = Setting.DEFAULT_DOMAIN;
-    private volatile Keys keys;
+    @Metadata(javaType = "java.lang.String", secret = true,
+              description = "The key of Conversation-ID and Contribution-ID, the same on all gateways of a service. Empty: random at"
+                            + " each start.")
+    private volatile Keys secret;
 
     /** Two keyed MACs that are only ever cloned: a clone is cheap, and no message waits for another. */
     private record Keys(Mac sha1, Mac sha256) {
@@ -67,7 +73,7 @@ public class MessageIdentifiers implements Processor {
     }
 
     public MessageIdentifiers() {
-        keys = Keys.of(random.next(MIN_SECRET_OCTETS));
+        secret = Keys.of(random.next(MIN_SECRET_OCTETS));
     }
 
     /** The gateway's own SIP domain; default {@code localhost}. */
@@ -81,7 +87,7 @@ public class MessageIdentifiers implements Processor {
         if (octets.length > 0 && octets.length < MIN_SECRET_OCTETS) {
             throw Setting.wrong(SECRET, "(not shown)", "empty, or at least " + MIN_SECRET_OCTETS + " characters");
         }
-        keys = Keys.of(octets.length == 0 ? random.next(MIN_SECRET_OCTETS) : octets);
+        this.secret = Keys.of(octets.length == 0 ? random.next(MIN_SECRET_OCTETS) : octets);
     }
 
     /**
@@ -128,7 +134,7 @@ public class MessageIdentifiers implements Processor {
         SmtpRecipient recipient = Envelope.recipient(exchange);
         String thread = root + '|' + MailAddress.folded(Envelope.mailFrom(exchange))
                 + '|' + (recipient == null ? "" : MailAddress.folded(recipient.address()));
-        ByteBuffer mac = ByteBuffer.wrap(Keys.sign(keys.sha256, thread));
+        ByteBuffer mac = ByteBuffer.wrap(Keys.sign(secret.sha256, thread));
         // the version and variant bits of a random UUID (RFC 9562 section 5.4)
         return new UUID(mac.getLong() & ~0xf000L | 0x4000L, mac.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L).toString();
     }
@@ -138,7 +144,7 @@ public class MessageIdentifiers implements Processor {
      * lower-case hex.
      */
     String contributionId(String callId) {
-        return HexFormat.of().formatHex(Arrays.copyOf(Keys.sign(keys.sha1, callId), CONTRIBUTION_ID_OCTETS));
+        return HexFormat.of().formatHex(Arrays.copyOf(Keys.sign(secret.sha1, callId), CONTRIBUTION_ID_OCTETS));
     }
 
     private static String root(MailHeader header) {

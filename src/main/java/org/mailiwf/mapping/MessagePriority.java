@@ -4,12 +4,14 @@ import java.util.Locale;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.mail.MailHeader;
 
 /**
  * The bean {@code priority}: Priority (RFC 2156), Importance and X-Priority of the mail as the SIP Priority (RFC 3261 section 20.26). The
  * first of them with a known value decides. A mail never makes {@code emergency}.
  */
+@Metadata(label = "bean", description = "The Priority of a request, from Priority, X-Priority and Importance of the mail.")
 public class MessagePriority implements Processor {
 
     private static final String URGENT = "urgent";

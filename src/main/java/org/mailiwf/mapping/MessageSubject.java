@@ -2,8 +2,10 @@ package org.mailiwf.mapping;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 
 /** The bean {@code subject}: the Subject of the mail. */
+@Metadata(label = "bean", description = "The Subject of a request: that of the mail, decoded, on one line.")
 public class MessageSubject implements Processor {
 
     /** The longest line of a mail (RFC 5322 section 2.1.1); what is longer fills the request and no display. In chars. */

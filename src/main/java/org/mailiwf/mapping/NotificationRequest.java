@@ -7,29 +7,30 @@ import java.util.StringJoiner;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.Mailbox;
 import org.mailiwf.smtpd.SmtpRecipient;
 import org.mailiwf.smtpd.SmtpRecipient.Notify;
 
 /** The bean {@code notifications}: which notifications the mail asks for, as imdn.Disposition-Notification (RFC 5438 section 6.2). */
+@Metadata(label = "bean",
+          description = "Which notifications a message asks for, from Disposition-Notification-To of the mail and NOTIFY of the recipient.")
 public class NotificationRequest implements Processor {
 
     private static final String DISPOSITION_NOTIFICATION = "iwf.disposition-notification";
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");
 
-    private volatile boolean displayOnly;
+    @Metadata(defaultValue = "cr", enums = "cr,standards",
+              description = "What Disposition-Notification-To asks for. cr: delivery and display. standards: display alone (RFC 8098).")
+    private volatile String dispositionNotification = "cr";
 
     /**
      * What Disposition-Notification-To asks for. {@code cr}, the default: delivery and display, as the change request's Table 2 has it.
      * {@code standards}: display alone (RFC 8098); delivery is asked for by NOTIFY.
      */
     public void setDispositionNotification(String dispositionNotification) {
-        displayOnly = switch (dispositionNotification.strip()) {
-            case "cr" -> false;
-            case "standards" -> true;
-            default -> throw Setting.wrong(DISPOSITION_NOTIFICATION, dispositionNotification, "cr, standards");
-        };
+        this.dispositionNotification = Setting.oneOf(DISPOSITION_NOTIFICATION, dispositionNotification, "cr", "standards");
     }
 
     /** Sets the exchange property {@code dispositionNotification}. */
@@ -49,7 +50,7 @@ public class NotificationRequest implements Processor {
             return null;
         }
         boolean display = isReadReceiptWanted(exchange);
-        boolean delivery = display && !displayOnly;
+        boolean delivery = display && !dispositionNotification.equals("standards");
         StringJoiner value = new StringJoiner(", ");
         // a gateway wants to know of a failure even where nothing was said (RFC 3461 section 5.2.4 (d))
         if (delivery || notify.isEmpty() || notify.contains(Notify.FAILURE)) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.mail.Mail;
 import org.mailiwf.mail.MailReader;
 import org.mailiwf.mail.MailRefusedException;
@@ -22,6 +23,7 @@ import org.mailiwf.sip.SipConstants;
  * <p>A part is sent when the one before was acknowledged. When one fails the rest is not sent, and the mail gets the reply to that failure.
  * Should the client try again, it goes on with the part that failed: nobody gets one twice.
  */
+@Metadata(label = "bean", description = "The text in Pager Mode messages, when the far side cannot do Large Message Mode.")
 public class PagerParts implements Processor {
 
     private static final String FALLBACK = "iwf.large.fallback";
@@ -39,9 +41,15 @@ public class PagerParts implements Processor {
 
     private final MailReader reader = new MailReader();
     private final SentParts sentParts = new SentParts(Clock.systemUTC());
+    @Metadata(defaultValue = "code", enums = "code,split,truncate",
+              description = "code: none. split: numbered parts. truncate: the beginning, which says so.")
     private volatile String fallback = "code";
-    private volatile boolean wholeOnly;
+    @Metadata(defaultValue = "large", enums = "large,whole,note",
+              description = "whole: a mail with attachments is never sent as text. large and note: a line names them.")
+    private volatile String attachments = "large";
+    @Metadata(defaultValue = "1300", description = "The octets of a part in UTF-8, its number included, from 1 to 65000.")
     private volatile int partSize = 1300;
+    @Metadata(defaultValue = "10", description = "How many parts split makes of a mail at most, from 1 to 999.")
     private volatile int maxParts = 10;
 
     /** {@code code}, the default: none. {@code split}: numbered parts. {@code truncate}: the beginning, which says so. */
@@ -64,7 +72,7 @@ public class PagerParts implements Processor {
 
     /** {@code whole}: a mail with attachments is never sent as text. {@code large}, the default, and {@code note}: a line names them. */
     public void setAttachments(String attachments) {
-        wholeOnly = attachments.strip().equals("whole");
+        this.attachments = attachments.strip();
     }
 
     /**
@@ -87,7 +95,7 @@ public class PagerParts implements Processor {
             tree = reader.readTree(in);
         }
         List<String> attachments = tree.attachments();
-        if (mail.text().isEmpty() || wholeOnly && !attachments.isEmpty()) {
+        if (mail.text().isEmpty() || this.attachments.equals("whole") && !attachments.isEmpty()) {
             return;
         }
         List<String> parts = fallback.equals("split") ? split(mail, tree) : shortened(mail, tree);

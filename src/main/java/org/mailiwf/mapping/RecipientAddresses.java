@@ -5,9 +5,11 @@ import java.util.Set;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 
 /** The bean {@code recipients}: which mail addresses the gateway takes, and which SIP URI one without an alias has. */
+@Metadata(label = "bean", description = "Whether a recipient is well-formed and served here, and its SIP URI by a template.")
 public class RecipientAddresses implements Processor {
 
     private static final String DOMAINS = "iwf.domains";
@@ -20,8 +22,12 @@ public class RecipientAddresses implements Processor {
     private static final int MAX_LOCAL = 64;
     private static final int MAX_ADDRESS = 254;
 
+    @Metadata(javaType = "java.lang.String", description = "The mail domains served, separated by commas.")
     private volatile Set<String> domains = Set.of();
+    @Metadata(javaType = "java.lang.String",
+              description = "The SIP URI of a recipient, with {local}, {domain} and {iwf}. Empty: there is none.")
     private volatile SipUriTemplate template;
+    @Metadata(defaultValue = "localhost", description = "The SIP domain of the gateway, {iwf} in the template.")
     private volatile String domain = Setting.DEFAULT_DOMAIN;
 
     /** The mail domains served, comma separated, in any case; default: none. */

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.CpimAddress;
 import org.mailiwf.mail.MailHeader;
 import org.mailiwf.mail.Mailbox;
@@ -15,6 +16,7 @@ import org.mailiwf.mail.Mailbox;
  * P-Asserted-Identity names a sender only if somebody has verified it (RFC 3325 section 9.1); a MAIL FROM alone anybody can write. An author
  * whose domain stands for him (SPF, DKIM, DMARC) is one.
  */
+@Metadata(label = "bean", description = "Whom a message is from: the SIP From, the From of CPIM and P-Asserted-Identity.")
 public class SenderIdentity implements Processor {
 
     /** The user part that stands for the null reverse-path. */
@@ -52,9 +54,17 @@ public class SenderIdentity implements Processor {
     private record Sender(String address, boolean trusted, boolean nameTrusted) {
     }
 
-    private final SenderTrust trust = new SenderTrust();
+    @Metadata(javaType = "java.lang.String", defaultValue = "127.0.0.0/8,::1",
+              description = "Addresses and CIDR blocks, separated by commas, of clients whose MAIL FROM is believed.")
+    private final SenderTrust trustedNetworks = new SenderTrust();
+    @Metadata(defaultValue = "localhost", description = "The SIP domain of the gateway, {iwf} in the template.")
     private volatile String domain = Setting.DEFAULT_DOMAIN;
+    @Metadata(javaType = "java.lang.String", defaultValue = "sip:{local}%40{domain}@{iwf}",
+              description = "The SIP URI of a sender, with {local}, {domain} and {iwf}.")
     private volatile SipUriTemplate template = SipUriTemplate.parse("sip:{local}%40{domain}@{iwf}");
+    @Metadata(javaType = "java.lang.String", defaultValue = "trusted", enums = "trusted,always,never",
+              description = "Whom P-Asserted-Identity names. trusted: the sender if he is believed, else the gateway. always: the"
+                            + " sender. never: the gateway.")
     private volatile Asserted assertedIdentity = Asserted.TRUSTED;
 
     /** The gateway's own SIP domain; default {@code localhost}. */
@@ -73,7 +83,7 @@ public class SenderIdentity implements Processor {
 
     /** Addresses and CIDR blocks of clients whose MAIL FROM is believed; default: loopback; empty: none. */
     public void setTrustedNetworks(String trustedNetworks) {
-        trust.setTrustedNetworks(trustedNetworks);
+        this.trustedNetworks.setTrustedNetworks(trustedNetworks);
     }
 
     /**
@@ -110,7 +120,7 @@ public class SenderIdentity implements Processor {
      */
     private Sender sender(Exchange exchange) {
         String mailFrom = Envelope.mailFrom(exchange);
-        if (trust.trusted(exchange)) {
+        if (trustedNetworks.trusted(exchange)) {
             return new Sender(mailFrom, true, true);
         }
         String author = exchange.getProperty(AUTHENTICATED_AUTHOR, String.class);

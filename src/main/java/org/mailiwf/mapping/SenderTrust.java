@@ -2,15 +2,19 @@ package org.mailiwf.mapping;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.net.Networks;
 import org.mailiwf.smtpd.SmtpConstants;
 
 /** The bean {@code senderTrust}: whether a sender is believed, and whether he could be told about a failure. */
+@Metadata(label = "bean", description = "Whether the client of a mail is trusted, and its MAIL FROM fully qualified.")
 public class SenderTrust implements Processor {
 
     private static final String TRUSTED_NETWORKS = "iwf.smtp.trusted-networks";
 
+    @Metadata(javaType = "java.lang.String", defaultValue = "127.0.0.0/8,::1",
+              description = "Addresses and CIDR blocks, separated by commas, of clients whose MAIL FROM is believed. Empty: none.")
     private volatile Networks trustedNetworks = Networks.parse("127.0.0.0/8,::1");
 
     /** Addresses and CIDR blocks of clients whose MAIL FROM is believed; default: loopback; empty: none. */

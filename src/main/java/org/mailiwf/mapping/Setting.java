@@ -1,5 +1,7 @@
 package org.mailiwf.mapping;
 
+import java.util.List;
+
 import org.mailiwf.cpim.HostName;
 
 /** What all beans say about a setting that is wrong, and the one kind of setting that several of them have. */
@@ -16,6 +18,15 @@ final class Setting {
 
     static IllegalArgumentException wrong(String key, String value, String allowed) {
         return new IllegalArgumentException(key + ": '" + value + "' is not allowed; allowed: " + allowed);
+    }
+
+    /** One of several words. */
+    static String oneOf(String key, String value, String... allowed) {
+        String word = value.strip();
+        if (!List.of(allowed).contains(word)) {
+            throw wrong(key, value, String.join(", ", allowed));
+        }
+        return word;
     }
 
     /** A number within bounds. */

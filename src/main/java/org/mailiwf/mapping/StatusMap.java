@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.sip.SipConstants;
 import org.mailiwf.sip.SipFailure;
 import org.mailiwf.smtpd.SmtpConstants;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>The map is the shipped {@code sip-smtp-map.csv}, in which an integrator's file replaces single rows. The far side's reason phrase
  * never goes into a reply: it is foreign text, and may tell what is nobody's business.
  */
+@Metadata(label = "bean", description = "The SMTP reply of a SIP or MSRP status, from the shipped map and a file that replaces rows of it.")
 public class StatusMap implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusMap.class);
@@ -47,6 +49,8 @@ public class StatusMap implements Processor {
 
     private final Map<String, StatusRow> shipped = StatusMapFile.shipped();
     private volatile Map<String, StatusRow> rows = shipped;
+    @Metadata(description = "The path of a CSV file of rows that replace those of the shipped map, or add a status. Empty: none.")
+    private volatile String overrides = "";
 
     /**
      * The path of a CSV file of rows that replace those of the shipped map with the same key, or add a SIP status; its columns are all of
@@ -55,6 +59,7 @@ public class StatusMap implements Processor {
     public void setOverrides(String overrides) {
         if (overrides.isBlank()) {
             rows = shipped;
+            this.overrides = "";
             return;
         }
         Map<String, StatusRow> merged = new HashMap<>(shipped);
@@ -66,6 +71,7 @@ public class StatusMap implements Processor {
             throw new IllegalArgumentException(OVERRIDES + ": " + e.getMessage(), e);
         }
         rows = merged;
+        this.overrides = overrides.strip();
     }
 
     /** Does what {@link #reply} does, and sets the exchange property {@code quotedReason}: the far side's reason phrase for the log. */
@@ -111,7 +117,8 @@ public class StatusMap implements Processor {
     public void replyTo(String key, Exchange exchange) {
         StatusRow row = rows.get(key);
         if (row == null) {
-            throw new IllegalArgumentException("the status map has no key '" + key + "'");
+            throw new IllegalArgumentException(
+                    "the status map has no key '" + key + "'" + (overrides.isEmpty() ? "" : ", nor has " + overrides));
         }
         answer(exchange.getMessage(), row, "");
     }

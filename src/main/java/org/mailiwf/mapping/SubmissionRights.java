@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 import org.mailiwf.files.Reloaded;
 import org.mailiwf.smtpd.SmtpConstants;
@@ -26,13 +27,17 @@ import org.mailiwf.smtpd.SmtpConstants;
  * changed file cannot be used, what was read before holds. Empty lines and lines that begin with {@code #} say nothing. Whoever has no line there has the address that is the user name; a user name without a
  * domain stands for itself at each of the domains served. Addresses are compared without regard to case.
  */
+@Metadata(label = "bean", description = "Whether somebody who has logged in sends in his own name.")
 public class SubmissionRights implements Processor {
 
     private static final String FILE = "iwf.smtp.auth.senders";
     private static final String ALLOWED_LINE = "user = address, address, @domain";
 
     private final Duration interval;
-    private volatile Reloaded<Map<String, Set<String>>> senders;
+    @Metadata(javaType = "java.lang.String",
+              description = "The path of a file with lines of a user and his addresses. Empty: there is none.")
+    private volatile Reloaded<Map<String, Set<String>>> file;
+    @Metadata(javaType = "java.lang.String", description = "The mail domains served, separated by commas.")
     private volatile Set<String> domains = Set.of();
 
     /** Nobody has a line. */
@@ -51,7 +56,7 @@ public class SubmissionRights implements Processor {
      * @throws IllegalArgumentException if it cannot be read or a line is wrong; the message names file and line, and what is allowed
      */
     public void setFile(String file) {
-        senders = file.isBlank() ? null : reloaded(file.strip());
+        this.file = file.isBlank() ? null : reloaded(file.strip());
     }
 
     /** The mail domains served, comma separated; default: none. What is no domain name is left out. */
@@ -73,7 +78,7 @@ public class SubmissionRights implements Processor {
             return true;
         }
         String sender = MailAddress.folded(reversePath);
-        Reloaded<Map<String, Set<String>>> lines = senders;
+        Reloaded<Map<String, Set<String>>> lines = file;
         Set<String> own = lines == null ? null : lines.get().get(user);
         if (own != null) {
             return own.contains(sender) || own.contains(sender.substring(sender.lastIndexOf('@')));

@@ -6,16 +6,19 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.cpim.HostName;
 
 /**
  * The bean {@code foreignResults}: of the fields Authentication-Results that came with a mail those of others stay, and those that could be
  * read as ours do not (RFC 8601 section 5).
  */
+@Metadata(label = "bean", description = "Takes Authentication-Results that claim to be ours off a mail.")
 public class ForeignResults implements Processor {
 
     private static final String HOSTNAME = "iwf.smtp.hostname";
 
+    @Metadata(defaultValue = "localhost", description = "Our name in Authentication-Results, a host name.")
     private volatile String authservId = "localhost";
 
     /** Our name in Authentication-Results: a host name, in any case; default {@code localhost}. */

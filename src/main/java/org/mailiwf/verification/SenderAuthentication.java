@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.lookup.DnsUser;
 import org.mailiwf.mail.Mail;
 import org.mailiwf.mail.MailHeader;
@@ -24,6 +25,7 @@ import org.mailiwf.verification.spf.SpfAnswer;
  * The bean {@code senderAuthentication}: SPF (RFC 7208), DKIM (RFC 6376) and DMARC (RFC 9989) of a mail that was read, for a client whom
  * nobody trusts. The session waits meanwhile, no other does; {@link #setTimeout} bounds all questions to the DNS together.
  */
+@Metadata(label = "bean", description = "SPF, DKIM and DMARC of a mail that was read.")
 public class SenderAuthentication extends DnsUser implements Processor {
 
     /** The address of the author, if his domain stands for him; otherwise not set. */
@@ -32,7 +34,10 @@ public class SenderAuthentication extends DnsUser implements Processor {
     /** More than any mail may have that gets here. */
     private static final int MAX_HEADER = 256 * 1024;
 
+    @Metadata(defaultValue = "localhost", description = "Our name in Authentication-Results, a host name.")
     private volatile String authservId = "localhost";
+    @Metadata(javaType = "java.lang.String", defaultValue = "20s",
+              description = "The most time that all questions to the DNS for one mail may take, a duration up to two minutes.")
     private volatile Duration timeout = Duration.ofSeconds(20);
 
     /** Our name in Authentication-Results: a host name, in any case; default {@code localhost}. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.util.TimeUtils;
 import org.mailiwf.lookup.DnsUser;
 import org.mailiwf.net.IpLiteral;
@@ -16,10 +17,13 @@ import org.mailiwf.verification.spf.SpfCheck;
 import org.mailiwf.verification.spf.SpfResult;
 
 /** The bean {@code senderSpf}: what the domain of MAIL FROM says of the client (RFC 7208). */
+@Metadata(label = "bean", description = "SPF at MAIL (RFC 7208).")
 public class SenderSpf extends DnsUser implements Processor {
 
     private static final String TIMEOUT = "iwf.sender-verification.timeout";
 
+    @Metadata(javaType = "java.lang.String", defaultValue = "20s",
+              description = "The most time that all questions to the DNS may take, a duration up to two minutes.")
     private volatile Duration timeout = Duration.ofSeconds(20);
 
     /**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.camel.util.TimeUtils;
+import org.apache.camel.spi.Metadata;
 import org.mailiwf.lookup.OnceCache;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Lookup;
@@ -20,6 +21,9 @@ import org.xbill.DNS.SimpleResolver;
  *
  * <p>From {@link #start} to {@link #stop} it is also whom dnsjava asks everywhere in this JVM, so that camel-dns obeys the same settings.
  */
+@Metadata(label = "bean", annotations = "interfaceName=org.mailiwf.lookup.dns.Dns",
+          description = "The DNS resolver of the gateway, with a bounded memory that respects TTLs; start and stop are its init"
+                        + " and destroy methods.")
 public class DnsResolver implements Dns {
 
     private static final int MAX_ANSWERS = 10_000;
@@ -34,7 +38,11 @@ public class DnsResolver implements Dns {
     /** Apart, so that any number of names that do not exist leaves those alone that do. */
     private final OnceCache<Question, DnsAnswer> absent = new OnceCache<>(MAX_ANSWERS,
             answer -> answer.outcome() == DnsAnswer.Outcome.NOERROR ? 0 : answer.ttl() * 1000);
+    @Metadata(javaType = "java.lang.String",
+              description = "The servers, separated by commas, host:port or an address alone. Empty: those of the system.")
     private volatile List<InetSocketAddress> servers = DnsServers.parse("");
+    @Metadata(javaType = "java.lang.String", defaultValue = "5s",
+              description = "The most time for one question, a duration up to a minute.")
     private volatile Duration timeout = DEFAULT_TIMEOUT;
     private volatile Dns client = new DnsClient(servers, timeout, MAX_OPEN);
     private Resolver before;
