@@ -61,8 +61,8 @@ class CamelCliIT {
 
     @Test
     void aWrongSettingStopsTheStart() {
-        assertThatThrownBy(() -> CamelCli.run(folder.resolve("routes"), documented("camel run *", "iwf.pager.limit=many")))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("mail-iwf: iwf.pager.limit=many: must be octets");
+        assertThatThrownBy(() -> CamelCli.run(folder.resolve("routes"), documented("camel run *", "iwf.max-forwards=many")))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("mail-iwf: iwf.max-forwards=many: must be a number from 1 to 255");
     }
 
     @Test

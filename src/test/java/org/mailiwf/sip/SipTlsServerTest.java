@@ -59,12 +59,12 @@ class SipTlsServerTest extends SipTlsTestSupport {
 
     @Test
     void aConnectionThatIsIdleAfterItsHandshakeStaysOpen() throws Exception {
-        component.setConnectTimeout(200);
+        component.setConnectTimeout(1500);
         route("sip:MESSAGE", exchange -> { });
 
         try (SSLSocket socket = (SSLSocket) connect(core.context(ours))) {
             socket.startHandshake();
-            socket.setSoTimeout(600);
+            socket.setSoTimeout(2000);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
             TcpPeer client = new TcpPeer(socket);
             client.send(request("TLS", "z9hG4bKi"));
