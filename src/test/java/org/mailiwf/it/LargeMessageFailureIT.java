@@ -90,6 +90,23 @@ class LargeMessageFailureIT {
         assertThat(farSide.invites()).isEqualTo(1);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"200, 250 2.6.0", "403, 550 5.7.1", "408, 451 4.4.2"})
+    void aReportBehindTheLastResponseCountsWhereItIsWaitedFor(int status, String code) throws Exception {
+        farSide.plays((peer, call, invite) -> {
+            ReadFrames.Frame last = farSide.untilLastChunk(peer.accept());
+            peer.answer(last, MsrpStatus.OK);
+            peer.report(last, "1-*/*", "000 " + status + " So");
+            farSide.drain(peer);
+        });
+
+        try (Gateway waiting = TestGateway.start(farSide.uri(), "iwf.msrp.wait-for-report", "true")) {
+            assertThat(reply(waiting)).startsWith(code + " ");
+        }
+        assertThat(farSide.invites()).isEqualTo(1);
+        assertThat(farSide.messages()).hasSize(1);
+    }
+
     @Test
     void a413WithinTheMaxSizeIsAMessageThatIsNotWanted() throws Exception {
         farSide.plays((peer, call, invite) -> {
@@ -227,7 +244,11 @@ class LargeMessageFailureIT {
     }
 
     private static String reply() throws IOException {
-        try (SmtpClient client = SmtpClient.greeted(gateway.smtpPort())) {
+        return reply(gateway);
+    }
+
+    private static String reply(Gateway to) throws IOException {
+        try (SmtpClient client = SmtpClient.greeted(to.smtpPort())) {
             return client.mail("alice@corp.example", "bob@op.example", MAIL).line();
         }
     }

@@ -125,7 +125,8 @@ final class MsrpFarSide implements AutoCloseable {
 
     private void answer(IncomingCall call, ScriptedMsrpPeer peer) throws SdpException {
         MsrpMedia media = MsrpMedia.of(peer.path(), acceptTypes, ConnectionAddress.of("127.0.0.1"))
-                .withAcceptWrappedTypes(acceptWrappedTypes).withMaxSize(maxSize).withSetup(Setup.PASSIVE).withPort(peer.path().first().portOrDefault()).withCema(true);
+                .withAcceptWrappedTypes(acceptWrappedTypes).withMaxSize(maxSize)
+                .withSetup(Setup.PASSIVE).withPort(peer.path().first().portOrDefault()).withCema(true);
         call.accept(MsrpDescription.parse(call.request().body()).answer(1, media).encode(), "application/sdp");
     }
 
