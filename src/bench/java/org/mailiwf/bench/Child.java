@@ -66,6 +66,15 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** The lines that it has printed so far and that begin so. */
+    public List<String> lines(String prefix) {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith(prefix)).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }

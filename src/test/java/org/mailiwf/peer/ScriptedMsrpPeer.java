@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -92,6 +93,23 @@ public final class ScriptedMsrpPeer implements AutoCloseable {
             frames.feed(Arrays.copyOf(octets, read), read);
         }
         return frames.frames().get(taken++);
+    }
+
+    /** All that comes until the connection ends, which must end. */
+    public List<ReadFrames.Frame> rest() throws IOException {
+        byte[] octets = new byte[16 * 1024];
+        try {
+            for (int read = socket.getInputStream().read(octets); read >= 0; read = socket.getInputStream().read(octets)) {
+                frames.feed(Arrays.copyOf(octets, read), read);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection has not ended", e);
+        } catch (SocketException e) {
+            // reset: an end, too
+        }
+        List<ReadFrames.Frame> rest = List.copyOf(frames.frames().subList(taken, frames.frames().size()));
+        taken = frames.frames().size();
+        return rest;
     }
 
     /** Whether nothing comes for so long. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.mailiwf.bench.BenchProperties;
 import org.mailiwf.bench.GatewayCommand;
@@ -23,6 +24,7 @@ import org.mailiwf.bench.GatewayCommand;
  * @param abuses       what the abusive client does
  * @param abuseRate    how much of it a second
  * @param unknownRate  unknown recipients a second
+ * @param largeMails   large mails in a throughput round
  * @param soak         how long the soak is; zero: none
  * @param javaHome     of the gateway
  * @param jvmArguments further ones of the gateway
@@ -30,7 +32,8 @@ import org.mailiwf.bench.GatewayCommand;
  * @param directory    where logs and the report go
  */
 record LoadOptions(List<Scenario> scenarios, int messages, int warmup, int rounds, int sessions, int idle, int rate, List<Abuse> abuses,
-                   int abuseRate, int unknownRate, Duration soak, Path javaHome, List<String> jvmArguments, String classPath, Path directory) {
+                   int abuseRate, int unknownRate, int largeMails, Duration soak, Path javaHome, List<String> jvmArguments, String classPath,
+                   Path directory) {
 
     static LoadOptions ofSystemProperties() throws IOException {
         Path directory = Path.of(BenchProperties.text("bench.directory", "target/bench"));
@@ -46,11 +49,18 @@ record LoadOptions(List<Scenario> scenarios, int messages, int warmup, int round
             BenchProperties.words("bench.abuses", "connections,slow-data,unknown-recipients,early-talker", ",").map(Abuse::of).toList(),
             BenchProperties.number("bench.abuse-rate", 500),
             BenchProperties.number("bench.unknown-rate", 10_000),
+            BenchProperties.number("bench.large-mails", 40),
             soak,
             Path.of(BenchProperties.text("bench.gateway.java-home", System.getProperty("java.home"))),
             BenchProperties.words("bench.gateway.jvm", "", "\\s+").toList(),
             GatewayCommand.classPath(directory),
             directory);
+    }
+
+    /** The same with one more argument for the JVM of the gateway. */
+    LoadOptions withJvmArgument(String argument) {
+        return new LoadOptions(scenarios, messages, warmup, rounds, sessions, idle, rate, abuses, abuseRate, unknownRate, largeMails,
+            soak, javaHome, Stream.concat(jvmArguments.stream(), Stream.of(argument)).toList(), classPath, directory);
     }
 
     /** Such as {@code 90s} or {@code 10m}. */

@@ -27,8 +27,14 @@ final class LoadedGateway implements AutoCloseable {
 
     static LoadedGateway start(String name, LoadOptions options, Ports ports, FarSide farSide, Map<String, String> further)
         throws IOException, InterruptedException {
+        return start(name, options, ports, farSide.port(), further);
+    }
+
+    /** @param farSide the SIP port that it sends to */
+    static LoadedGateway start(String name, LoadOptions options, Ports ports, int farSide, Map<String, String> further)
+        throws IOException, InterruptedException {
         int smtpPort = ports.free();
-        Map<String, String> settings = GatewayCommand.settings(smtpPort, ports.free(), farSide.port(), "udp");
+        Map<String, String> settings = GatewayCommand.settings(smtpPort, ports.free(), farSide, "udp");
         settings.putAll(further);
         Path java = options.javaHome().resolve("bin").resolve("java");
         Child process = Child.start(name, options.directory(),

@@ -31,6 +31,12 @@ enum Scenario {
             return new MsrpSessions().run();
         }
     },
+    LARGE {
+        @Override
+        Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {
+            return new LargeMessages(options, ports).run();
+        }
+    },
     UNKNOWN {
         @Override
         Result run(LoadOptions options, Ports ports) throws IOException, InterruptedException {

@@ -40,6 +40,11 @@ final class OutgoingTransfer {
     private Failure failure;
     private MsrpStatus lastStatus;
     private long lastAnswer = System.nanoTime();
+    private boolean lastChunkAnswered;
+    /** Every chunk has been answered with 200: what happens to the connection then does not undo that. */
+    private boolean acknowledged;
+    /** No REPORT will come any more. */
+    private boolean over;
     private volatile long sent;
     private volatile boolean lastChunkSent;
 
@@ -50,11 +55,13 @@ final class OutgoingTransfer {
     private final class Pending implements MsrpTransaction {
 
         private final String id;
+        private final boolean last;
         /** When its last octet was written; until then the connection watches that the peer reads. */
         private long writtenAt = Long.MAX_VALUE;
 
-        Pending(String id) {
+        Pending(String id, boolean last) {
             this.id = id;
+            this.last = last;
         }
 
         @Override
@@ -64,8 +71,11 @@ final class OutgoingTransfer {
                 window.remove(this);
                 lastAnswer = System.nanoTime();
                 lastStatus = status;
+                lastChunkAnswered |= last;
                 if (!status.isSuccess()) {
                     fail(new Failure(Kind.REFUSED, status, false, "the peer has answered " + status));
+                } else if (failure == null && lastChunkAnswered && window.isEmpty()) {
+                    acknowledged = message.failureReport() == FailureReport.YES;
                 }
             });
         }
@@ -153,7 +163,7 @@ final class OutgoingTransfer {
                 sendAbort(connection, paths);
                 return;
             }
-            Pending pending = new Pending(chunk.transactionId());
+            Pending pending = new Pending(chunk.transactionId(), chunk.isLast());
             if (message.failureReport() != FailureReport.NO) {
                 connection.expect(pending.id, pending);
             }
@@ -205,7 +215,7 @@ final class OutgoingTransfer {
                 awaitOldest();
             }
             long left = settings.reportTimeout().toNanos();
-            while (failure == null && lastChunkSent && message.successReport() && !reported.covers(sent) && left > 0) {
+            while (failure == null && !over && lastChunkSent && message.successReport() && !reported.covers(sent) && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -257,7 +267,9 @@ final class OutgoingTransfer {
     }
 
     private void fail(Failure why) {
-        if (failure == null) {
+        if (acknowledged && why.status() == null) {
+            over = true;
+        } else if (failure == null) {
             failure = why;
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.mailiwf.msrp.protocol.ByteRange;
 import org.mailiwf.msrp.protocol.Continuation;
@@ -251,6 +252,35 @@ class MsrpSenderTest {
         peer.reset();
         assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::lastChunkSent, MsrpOutcome::octets)
                 .containsExactly(Kind.CONNECTION_LOST, true, 300L);
+    }
+
+    @RepeatedTest(10)
+    void aConnectionThatIsLostBehindTheLastResponseIsNoFailure() throws Exception {
+        var outcome = send(10_000);
+        peer.accept();
+        for (int chunk = 0; chunk < 5; chunk++) {
+            peer.answer(peer.next(), MsrpStatus.OK);
+        }
+        peer.close();
+        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::status).containsExactly(Kind.DELIVERED, MsrpStatus.OK);
+    }
+
+    @Test
+    void aConnectionThatIsLostBehindTheResponsesBringsNoReportAndNoFailure() throws Exception {
+        start(SETTINGS.withReportTimeout(Duration.ofMinutes(1)));
+        var outcome = send(message(300).withReports(true, FailureReport.YES));
+        peer.answer(peer.accept().next(), MsrpStatus.OK);
+        peer.close();
+        assertThat(of(outcome)).extracting(MsrpOutcome::kind, MsrpOutcome::reported).containsExactly(Kind.DELIVERED, false);
+    }
+
+    @Test
+    void aConnectionThatIsLostWhileAnEarlierChunkHasNoResponse() throws Exception {
+        var outcome = send(4000);
+        peer.accept().next();
+        peer.answer(peer.next(), MsrpStatus.OK);
+        peer.close();
+        assertThat(of(outcome).kind()).isEqualTo(Kind.CONNECTION_LOST);
     }
 
     @Test
