@@ -124,7 +124,7 @@ final class Reception implements JainStack.Receiver {
         IncomingSipRequest incoming = new IncomingSipRequest(request.getMethod(), requestUri(received.startLine()), received.fields(),
                 reliable ? bodyOf(request) : received.body(), remote, point.point(), judgement.user(), transaction.responder(),
                 key, transaction.invitation());
-        if (serverTransactions.overloaded()) {
+        if (transaction.excess()) {
             JainSipEngine.LOG.warn("A {} from {} is refused: too many requests in progress", request.getMethod(), remote);
             incoming.respond(OVERLOADED);
         } else {
@@ -138,8 +138,9 @@ final class Reception implements JainStack.Receiver {
      * @param forget     makes as if there had been none
      * @param responder  sends responses
      * @param invitation {@code null} for what is no INVITE
+     * @param excess     whether as many as allowed were in progress when it came
      */
-    private record Transaction(Runnable forget, Consumer<SipResponse> responder, ServerInvitation invitation) {
+    private record Transaction(Runnable forget, Consumer<SipResponse> responder, ServerInvitation invitation, boolean excess) {
     }
 
     /** A new transaction; {@code null} for a retransmission. */
@@ -148,11 +149,11 @@ final class Reception implements JainStack.Receiver {
         if (request.getMethod().equals("INVITE")) {
             InviteServerTransaction invite = invitations.open(key, reliable, remote.getAddress(), wire);
             return invite == null ? null : new Transaction(invite::forget, response -> invite.respond(response.status(),
-                    ResponseWriter.write(response, request, received.fields(), ids.tag())), invite);
+                    ResponseWriter.write(response, request, received.fields(), ids.tag())), invite, serverTransactions.overloaded());
         }
         ServerTransaction other = serverTransactions.open(key + " " + request.getMethod(), reliable, wire);
         return other == null ? null : new Transaction(other::forget,
-                response -> other.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())), null);
+                response -> other.respond(ResponseWriter.write(response, request, received.fields(), ids.tag())), null, other.excess());
     }
 
     /** The tag of a dialog, which nobody else can know, is as good as being trusted. */

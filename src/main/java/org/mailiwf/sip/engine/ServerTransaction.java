@@ -7,6 +7,7 @@ final class ServerTransaction {
     private final String key;
     private final boolean reliable;
     private final ServerTransactions.ResponseWire wire;
+    private boolean excess;
     private byte[] response;
     private long expiry;
 
@@ -43,6 +44,15 @@ final class ServerTransaction {
         if (octets != null) {
             wire.send(octets);
         }
+    }
+
+    void setExcess(boolean excess) {
+        this.excess = excess;
+    }
+
+    /** Whether there were as many requests in progress as allowed when it came. */
+    boolean excess() {
+        return excess;
     }
 
     String key() {

@@ -43,7 +43,8 @@ final class ServerTransactions {
             known.replay();
             return null;
         }
-        open.incrementAndGet();
+        // counted and compared at once, or those that come together would all be refused for each other's sake
+        fresh.setExcess(open.incrementAndGet() > settings.maxTransactions());
         return fresh;
     }
 
