@@ -21,7 +21,6 @@ import org.mailiwf.smtpd.SmtpConstants;
 @Metadata(label = "bean", description = "Makes a mail of any size the body, in the form that the msrp producer asks for.")
 public class LargeMessage implements Processor {
 
-    private static final String ATTACHMENTS = "iwf.attachments";
     private static final String PROFILE = "iwf.profile";
 
     private final MailReader reader = new MailReader();
@@ -38,7 +37,7 @@ public class LargeMessage implements Processor {
      * {@code whole}: then nothing is sent.
      */
     public void setAttachments(String attachments) {
-        this.attachments = Setting.oneOf(ATTACHMENTS, attachments, "large", "whole", "note");
+        this.attachments = Setting.attachments(attachments);
     }
 
     /** {@code cpm}, the default: CPIM around the message. {@code simple}: none. */

@@ -24,7 +24,6 @@ public class MailContent implements Processor {
     /** The exchange property that holds the mail itself, for those who must read it once more. */
     static final String SOURCE_PROPERTY = "mailStream";
 
-    private static final String ATTACHMENTS = "iwf.attachments";
     private static final String CUT = "text too long to be read whole";
 
     private final MailReader reader = new MailReader();
@@ -38,7 +37,7 @@ public class MailContent implements Processor {
      * with a line that names them.
      */
     public void setAttachments(String attachments) {
-        this.attachments = Setting.oneOf(ATTACHMENTS, attachments, "large", "whole", "note");
+        this.attachments = Setting.attachments(attachments);
     }
 
     /**

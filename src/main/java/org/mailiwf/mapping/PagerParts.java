@@ -72,7 +72,7 @@ public class PagerParts implements Processor {
 
     /** {@code whole}: a mail with attachments is never sent as text. {@code large}, the default, and {@code note}: a line names them. */
     public void setAttachments(String attachments) {
-        this.attachments = attachments.strip();
+        this.attachments = Setting.attachments(attachments);
     }
 
     /**

@@ -20,6 +20,11 @@ final class Setting {
         return new IllegalArgumentException(key + ": '" + value + "' is not allowed; allowed: " + allowed);
     }
 
+    /** {@code iwf.attachments}, which several beans obey. */
+    static String attachments(String value) {
+        return oneOf("iwf.attachments", value, "large", "whole", "note");
+    }
+
     /** One of several words. */
     static String oneOf(String key, String value, String... allowed) {
         String word = value.strip();

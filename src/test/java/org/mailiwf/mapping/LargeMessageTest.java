@@ -148,6 +148,7 @@ class LargeMessageTest {
         assertThatIllegalArgumentException().isThrownBy(() -> bean.setAttachments("none")).withMessageStartingWith("iwf.attachments: 'none'");
         assertThatIllegalArgumentException().isThrownBy(() -> bean.setProfile("x")).withMessageStartingWith("iwf.profile: 'x'");
         assertThatIllegalArgumentException().isThrownBy(() -> new MailContent().setAttachments("")).withMessageStartingWith("iwf.attachments: ''");
+        assertThatIllegalArgumentException().isThrownBy(() -> new PagerParts().setAttachments("some")).withMessageStartingWith("iwf.attachments: 'some'");
     }
 
     @Test
